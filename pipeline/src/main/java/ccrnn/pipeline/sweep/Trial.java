@@ -1,0 +1,175 @@
+package ccrnn.pipeline.sweep;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One fully resolved set of settings: all that its numbers depend on. Two trials are equal when
+ * their settings are.
+ */
+public final class Trial implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Raised by hand when the same settings would give other numbers than before, so that old rows
+   * are not taken for new ones.
+   */
+  public static final int RESULT_VERSION = 1;
+
+  /** Length of {@link #id()} in hexadecimal digits. */
+  public static final int ID_LENGTH = 64;
+
+  private final EnumMap<Setting, Object> values;
+  private final String id;
+
+  private Trial(EnumMap<Setting, Object> values) {
+    this.values = values;
+    this.id = sha256(canonicalText());
+  }
+
+  /**
+   * Resolves a trial: defaults are filled in and settings that mean nothing beside the others are
+   * left out ({@link Setting#applies}).
+   *
+   * @param given chosen settings, each of the type that its {@link Setting#kind()} names; not kept,
+   *     not modified
+   * @return the trial
+   * @throws IllegalArgumentException if a value is of the wrong type or outside its range
+   */
+  public static Trial of(Map<Setting, Object> given) {
+    EnumMap<Setting, Object> all = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      Object value = given.get(setting);
+      if (value != null) {
+        requireValid(setting, value);
+        all.put(setting, value);
+      } else {
+        setting.defaultValue().ifPresent(d -> all.put(setting, d));
+      }
+    }
+    EnumMap<Setting, Object> applying = new EnumMap<>(all);
+    applying.keySet().removeIf(setting -> !setting.applies(all));
+    return new Trial(applying);
+  }
+
+  /**
+   * @return SHA-256 of {@link #canonicalText()}, 64 hexadecimal digits
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * The text whose hash is the id: the result version, then a line {@code key=value} for each
+   * setting in declaration order. Numbers with a fraction are written in hexadecimal, which is
+   * exact and the same on every Java version.
+   *
+   * @return the text, each line ended by a newline
+   */
+  public String canonicalText() {
+    StringBuilder text = new StringBuilder("result-version=" + RESULT_VERSION + "\n");
+    values.forEach(
+        (setting, value) ->
+            text.append(setting.key())
+                .append('=')
+                .append(value instanceof Double d ? Double.toHexString(d) : value.toString())
+                .append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * @return the settings that apply to this trial, in declaration order, unmodifiable
+   */
+  public Map<Setting, Object> values() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * @param setting a {@link Setting.Kind#CHOICE}
+   * @return its word
+   * @throws IllegalStateException if it does not apply to this trial
+   */
+  public String word(Setting setting) {
+    return (String) value(setting);
+  }
+
+  /**
+   * @param setting a {@link Setting.Kind#INTEGER}
+   * @return its value
+   * @throws IllegalStateException if it does not apply to this trial
+   */
+  public long integer(Setting setting) {
+    return (Long) value(setting);
+  }
+
+  /**
+   * @param setting a {@link Setting.Kind#NUMBER}
+   * @return its value
+   * @throws IllegalStateException if it does not apply to this trial
+   */
+  public double number(Setting setting) {
+    return (Double) value(setting);
+  }
+
+  /**
+   * @param setting any setting
+   * @return its value if it applies to this trial and is set
+   */
+  public Optional<Object> find(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Trial trial && id.equals(trial.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "trial " + id.substring(0, 12);
+  }
+
+  private Object value(Setting setting) {
+    Object value = values.get(setting);
+    if (value == null) {
+      throw new IllegalStateException(setting.key() + " does not apply to " + this);
+    }
+    return value;
+  }
+
+  private static void requireValid(Setting setting, Object value) {
+    boolean valid =
+        switch (setting.kind()) {
+          case CHOICE -> value instanceof String word && setting.choices().contains(word);
+          case INTEGER ->
+              value instanceof Long number && number >= setting.min() && number <= setting.max();
+          case NUMBER ->
+              value instanceof Double number && number >= setting.min() && number <= setting.max();
+        };
+    if (!valid) {
+      throw new IllegalArgumentException("invalid " + setting.key() + ": " + value);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
