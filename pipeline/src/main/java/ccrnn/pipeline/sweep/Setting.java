@@ -1,5 +1,6 @@
 package ccrnn.pipeline.sweep;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,7 @@ public enum Setting {
           .unit("inputs per granule cell")
           .about("mossy-fibre inputs per granule cell; all when absent")
           .source("code: dense for line drawing; 4 in the sparse variant")
+          .absent("all")
           .onlyWithCerebellum()),
   /** Length of a truncation. */
   FEEDBACK_HORIZON(
@@ -205,6 +207,7 @@ public enum Setting {
   private final String unit;
   private final String about;
   private final String source;
+  private final String absentWord;
   private final boolean onlyWithCerebellum;
 
   Setting(Draft draft) {
@@ -216,6 +219,7 @@ public enum Setting {
     unit = draft.unit;
     about = draft.about;
     source = draft.source;
+    absentWord = draft.absentWord;
     onlyWithCerebellum = draft.onlyWithCerebellum;
   }
 
@@ -290,6 +294,32 @@ public enum Setting {
   }
 
   /**
+   * @return the word that sweep files and tables write for the absence of a value, where absence
+   *     means something of its own; else empty
+   */
+  public Optional<String> absentWord() {
+    return Optional.ofNullable(absentWord);
+  }
+
+  /**
+   * Writes a value the way a sweep file would: words as they are, numbers in the shortest decimal
+   * form that reads back as the same value.
+   *
+   * @param value a value of the type that {@link #kind()} names
+   * @return the text
+   */
+  public String text(Object value) {
+    if (!(value instanceof Double number)) {
+      return value.toString();
+    }
+    BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    boolean readable = decimal.scale() <= 6 && decimal.precision() - decimal.scale() <= 15;
+    return readable
+        ? decimal.toPlainString()
+        : decimal.toString().toLowerCase(Locale.ROOT).replace("e+", "e");
+  }
+
+  /**
    * Whether the setting means something beside the others. A setting that means nothing is left out
    * of the trial (a null column), so that trials that differ only in it are one trial.
    *
@@ -339,6 +369,7 @@ public enum Setting {
     private String unit = "";
     private String about = "";
     private String source = "";
+    private String absentWord;
     private boolean onlyWithCerebellum;
 
     Draft(Kind kind, Object defaultValue) {
@@ -369,6 +400,11 @@ public enum Setting {
 
     Draft source(String text) {
       source = text;
+      return this;
+    }
+
+    Draft absent(String word) {
+      absentWord = word;
       return this;
     }
 

@@ -49,7 +49,8 @@ public final class Trial implements Serializable {
       Object value = given.get(setting);
       if (value != null) {
         requireValid(setting, value);
-        all.put(setting, value);
+        // adding zero turns -0.0 into 0.0: one number, one id
+        all.put(setting, value instanceof Double number ? (Object) (number + 0.0) : value);
       } else {
         setting.defaultValue().ifPresent(d -> all.put(setting, d));
       }
