@@ -139,10 +139,10 @@ public record Cost(double perEpoch, long epochs, double once) {
 
     /** One update of the cerebellum after the lesion. */
     private double lesionedUpdate() {
-      if (trial.find(Setting.LESION).filter("cerebellum"::equals).isPresent()) {
+      if (!cerebellum || trial.word(Setting.LESION).equals("cerebellum")) {
         return 0;
       }
-      return trial.find(Setting.CLIP_SCOPE).filter("all"::equals).isPresent()
+      return trial.word(Setting.CLIP_SCOPE).equals("all")
           ? cerebellumForward() + cerebellumBackward()
           : cerebellumForward();
     }
