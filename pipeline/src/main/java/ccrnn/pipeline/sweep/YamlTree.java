@@ -45,7 +45,6 @@ final class YamlTree {
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setNestingDepthLimit(2 * MAX_DEPTH);
     options.setMaxAliasesForCollections(0);
-    options.setAllowDuplicateKeys(false);
     YAMLFactory factory = YAMLFactory.builder().loaderOptions(options).build();
     try (YAMLParser parser = factory.createParser(text)) {
       return new YamlTree(origin, parser).document();
@@ -87,8 +86,12 @@ final class YamlTree {
       case START_OBJECT -> mapping(here, depth);
       case START_ARRAY -> sequence(here, depth);
       case VALUE_NULL -> new Node.Empty(key);
-      default -> new Node.Scalar(here, parser.getText().strip());
+      default -> scalar(key, here, parser.getText().strip());
     };
+  }
+
+  private static Node scalar(Place key, Place here, String text) {
+    return text.isEmpty() ? new Node.Empty(key) : new Node.Scalar(here, text);
   }
 
   private Node mapping(Place here, int depth) throws IOException {
@@ -137,7 +140,8 @@ final class YamlTree {
       }
     }
     int line = failure.getLocation() == null ? 1 : Math.max(1, failure.getLocation().getLineNr());
-    String problem = failure.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    // what follows the comma is the print-out of a parser event
+    String problem = failure.getOriginalMessage().split(", got this|\n", 2)[0];
     return Place.line(origin, line).error("not YAML: " + Names.printable(problem), failure);
   }
 }
