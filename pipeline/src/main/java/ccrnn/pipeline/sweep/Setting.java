@@ -199,8 +199,11 @@ public enum Setting {
     NUMBER
   }
 
+  private final String key;
+  private final String column;
   private final Kind kind;
   private final Object defaultValue;
+  private final String defaultLine;
   private final List<String> choices;
   private final double min;
   private final double max;
@@ -211,8 +214,11 @@ public enum Setting {
   private final boolean onlyWithCerebellum;
 
   Setting(Draft draft) {
+    column = name().toLowerCase(Locale.ROOT);
+    key = column.replace('_', '-');
     kind = draft.kind;
     defaultValue = draft.defaultValue;
+    defaultLine = defaultValue == null ? "" : line(key, defaultValue);
     choices = Collections.unmodifiableList(new ArrayList<>(draft.choices));
     min = draft.min;
     max = draft.max;
@@ -227,14 +233,14 @@ public enum Setting {
    * @return the name in sweep files and overrides, kebab-case
    */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 
   /**
    * @return the name of the Parquet column, snake_case
    */
   public String column() {
-    return name().toLowerCase(Locale.ROOT);
+    return column;
   }
 
   /**
@@ -345,6 +351,18 @@ public enum Setting {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A line of {@link Trial#canonicalText()}. The lines of defaults are kept, as most lines of most
+   * trials are such.
+   */
+  String canonicalLine(Object value) {
+    return value.equals(defaultValue) ? defaultLine : line(key, value);
+  }
+
+  private static String line(String key, Object value) {
+    return key + "=" + (value instanceof Double d ? Double.toHexString(d) : value) + "\n";
   }
 
   private static Draft choice(String defaultValue) {

@@ -76,12 +76,7 @@ public final class Trial implements Serializable {
    */
   public String canonicalText() {
     StringBuilder text = new StringBuilder("result-version=" + RESULT_VERSION + "\n");
-    values.forEach(
-        (setting, value) ->
-            text.append(setting.key())
-                .append('=')
-                .append(value instanceof Double d ? Double.toHexString(d) : value.toString())
-                .append('\n'));
+    values.forEach((setting, value) -> text.append(setting.canonicalLine(value)));
     return text.toString();
   }
 
