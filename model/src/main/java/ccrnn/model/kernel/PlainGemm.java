@@ -6,15 +6,18 @@ package ccrnn.model.kernel;
  * does not vectorise loops with offsets).
  */
 final class PlainGemm implements Gemm {
-  private float[] row = new float[0];
-
   /** Rows of B as arrays of their own. */
   private static final class Rows implements Packed {
     private final float[][] rows;
     private final int columns;
+
+    /** The row of C at work; its length lets the compiler drop range checks. */
+    private final float[] row;
+
     private int used;
 
     Rows(int rows, int columns) {
+      this.row = new float[columns];
       this.rows = new float[rows][columns];
       this.columns = columns;
       this.used = rows;
@@ -89,7 +92,7 @@ final class PlainGemm implements Gemm {
     product(m, a, aAt, 1, aStride, (Rows) b, start, startAt, startStride, c, cAt, cStride);
   }
 
-  private void product(
+  private static void product(
       int m,
       float[] a,
       int aAt,
@@ -103,9 +106,7 @@ final class PlainGemm implements Gemm {
       int cAt,
       int cStride) {
     int n = b.columns;
-    if (row.length != n) {
-      row = new float[n];
-    }
+    float[] row = b.row;
     int k = b.used;
     int whole = k - k % 4;
     for (int i = 0; i < m; i++) {

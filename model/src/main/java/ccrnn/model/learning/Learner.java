@@ -50,7 +50,10 @@ public final class Learner {
     float[] gradients = network.parameters().gradients();
     boolean cerebellumLearns = function == CerebellumFunction.INTACT;
     int learning = cerebellumLearns ? gradients.length : network.shape().cerebellumOffset();
-    int counted = settings.clip().scope() == ClipSettings.Scope.ALL ? gradients.length : learning;
+    // A silent cerebellum has no gradients; leaving it out keeps the order of additions of a crnn.
+    boolean all =
+        settings.clip().scope() == ClipSettings.Scope.ALL && function != CerebellumFunction.SILENT;
+    int counted = all ? gradients.length : learning;
     double norm = clip.norm(gradients, counted);
     clip.apply(norm, settings.clip().norm(), gradients, learning);
     optimizer.step(network.parameters().values(), gradients, learning);
