@@ -9,8 +9,8 @@ import java.util.Properties;
  * What this program was built from, part of every trial's provenance.
  *
  * @param version the project's version
- * @param gitId abbreviated commit id, followed by {@code -dirty} when the checkout had changes that
- *     were not committed; {@code unknown} when it was built outside a git checkout
+ * @param gitId abbreviated commit id, followed by {@code -dirty} when tracked files had changes
+ *     that were not committed; {@code unknown} when it was built outside a git checkout
  */
 public record BuildInfo(String version, String gitId) {
   /**
@@ -27,7 +27,6 @@ public record BuildInfo(String version, String gitId) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String suffix = Boolean.parseBoolean(baked.getProperty("dirty")) ? "-dirty" : "";
-    return new BuildInfo(baked.getProperty("version"), baked.getProperty("commit") + suffix);
+    return new BuildInfo(baked.getProperty("version"), baked.getProperty("git-id"));
   }
 }
