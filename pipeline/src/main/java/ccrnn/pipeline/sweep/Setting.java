@@ -1,5 +1,6 @@
 package ccrnn.pipeline.sweep;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,7 @@ public enum Setting {
           .unit("inputs per granule cell")
           .about("mossy-fibre inputs per granule cell; all when absent")
           .source("code: dense for line drawing; 4 in the sparse variant")
+          .absent("all")
           .onlyWithCerebellum()),
   /** Length of a truncation. */
   FEEDBACK_HORIZON(
@@ -197,25 +199,33 @@ public enum Setting {
     NUMBER
   }
 
+  private final String key;
+  private final String column;
   private final Kind kind;
   private final Object defaultValue;
+  private final String defaultLine;
   private final List<String> choices;
   private final double min;
   private final double max;
   private final String unit;
   private final String about;
   private final String source;
+  private final String absentWord;
   private final boolean onlyWithCerebellum;
 
   Setting(Draft draft) {
+    column = name().toLowerCase(Locale.ROOT);
+    key = column.replace('_', '-');
     kind = draft.kind;
     defaultValue = draft.defaultValue;
+    defaultLine = defaultValue == null ? "" : line(key, defaultValue);
     choices = Collections.unmodifiableList(new ArrayList<>(draft.choices));
     min = draft.min;
     max = draft.max;
     unit = draft.unit;
     about = draft.about;
     source = draft.source;
+    absentWord = draft.absentWord;
     onlyWithCerebellum = draft.onlyWithCerebellum;
   }
 
@@ -223,14 +233,14 @@ public enum Setting {
    * @return the name in sweep files and overrides, kebab-case
    */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 
   /**
    * @return the name of the Parquet column, snake_case
    */
   public String column() {
-    return name().toLowerCase(Locale.ROOT);
+    return column;
   }
 
   /**
@@ -290,6 +300,32 @@ public enum Setting {
   }
 
   /**
+   * @return the word that sweep files and tables write for the absence of a value, where absence
+   *     means something of its own; else empty
+   */
+  public Optional<String> absentWord() {
+    return Optional.ofNullable(absentWord);
+  }
+
+  /**
+   * Writes a value the way a sweep file would: words as they are, numbers in the shortest decimal
+   * form that reads back as the same value.
+   *
+   * @param value a value of the type that {@link #kind()} names
+   * @return the text
+   */
+  public String text(Object value) {
+    if (!(value instanceof Double number)) {
+      return value.toString();
+    }
+    BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    boolean readable = decimal.scale() <= 6 && decimal.precision() - decimal.scale() <= 15;
+    return readable
+        ? decimal.toPlainString()
+        : decimal.toString().toLowerCase(Locale.ROOT).replace("e+", "e");
+  }
+
+  /**
    * Whether the setting means something beside the others. A setting that means nothing is left out
    * of the trial (a null column), so that trials that differ only in it are one trial.
    *
@@ -317,6 +353,18 @@ public enum Setting {
     return Optional.empty();
   }
 
+  /**
+   * A line of {@link Trial#canonicalText()}. The lines of defaults are kept, as most lines of most
+   * trials are such.
+   */
+  String canonicalLine(Object value) {
+    return value.equals(defaultValue) ? defaultLine : line(key, value);
+  }
+
+  private static String line(String key, Object value) {
+    return key + "=" + (value instanceof Double d ? Double.toHexString(d) : value) + "\n";
+  }
+
   private static Draft choice(String defaultValue) {
     return new Draft(Kind.CHOICE, defaultValue);
   }
@@ -339,6 +387,7 @@ public enum Setting {
     private String unit = "";
     private String about = "";
     private String source = "";
+    private String absentWord;
     private boolean onlyWithCerebellum;
 
     Draft(Kind kind, Object defaultValue) {
@@ -369,6 +418,11 @@ public enum Setting {
 
     Draft source(String text) {
       source = text;
+      return this;
+    }
+
+    Draft absent(String word) {
+      absentWord = word;
       return this;
     }
 

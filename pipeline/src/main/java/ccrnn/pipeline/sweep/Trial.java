@@ -49,7 +49,8 @@ public final class Trial implements Serializable {
       Object value = given.get(setting);
       if (value != null) {
         requireValid(setting, value);
-        all.put(setting, value);
+        // adding zero turns -0.0 into 0.0: one number, one id
+        all.put(setting, value instanceof Double number ? (Object) (number + 0.0) : value);
       } else {
         setting.defaultValue().ifPresent(d -> all.put(setting, d));
       }
@@ -75,12 +76,7 @@ public final class Trial implements Serializable {
    */
   public String canonicalText() {
     StringBuilder text = new StringBuilder("result-version=" + RESULT_VERSION + "\n");
-    values.forEach(
-        (setting, value) ->
-            text.append(setting.key())
-                .append('=')
-                .append(value instanceof Double d ? Double.toHexString(d) : value.toString())
-                .append('\n'));
+    values.forEach((setting, value) -> text.append(setting.canonicalLine(value)));
     return text.toString();
   }
 

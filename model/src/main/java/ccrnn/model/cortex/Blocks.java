@@ -1,0 +1,44 @@
+package ccrnn.model.cortex;
+
+import ccrnn.model.parameter.Block;
+import ccrnn.model.parameter.Layout;
+import ccrnn.model.parameter.Parameters;
+import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Streams;
+
+/** What the kinds of cortex share: their blocks, their initial values, the order of their rows. */
+final class Blocks {
+  static final String WEIGHT_INPUT = "cortex.weight_ih";
+  static final String WEIGHT_STATE = "cortex.weight_hh";
+  static final String BIAS_INPUT = "cortex.bias_ih";
+  static final String BIAS_STATE = "cortex.bias_hh";
+
+  private Blocks() {}
+
+  static void declare(Layout.Builder layout, int inputs, int units, int gates) {
+    layout
+        .add(WEIGHT_INPUT, gates * units, inputs)
+        .add(WEIGHT_STATE, gates * units, units)
+        .add(BIAS_INPUT, gates * units, 1)
+        .add(BIAS_STATE, gates * units, 1);
+  }
+
+  static void initialise(Parameters parameters, Streams streams, int units) {
+    double bound = 1 / StrictMath.sqrt(units);
+    int index = 0;
+    for (String name : new String[] {WEIGHT_INPUT, WEIGHT_STATE, BIAS_INPUT, BIAS_STATE}) {
+      Block block = parameters.layout().block(name);
+      streams.stream(Purpose.CORTEX_WEIGHTS, index++)
+          .fillUniform(parameters.values(), block.offset(), block.length(), bound);
+    }
+  }
+
+  /** Copies time-major rows S x B to stacked rows. */
+  static void stack(
+      Truncations truncations, int batch, int columns, float[] timeMajor, float[] stacked) {
+    int block = batch * columns;
+    for (int t = 0; t < truncations.steps(); t++) {
+      System.arraycopy(timeMajor, t * block, stacked, truncations.position(t) * block, block);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package ccrnn.model.cortex;
+
+import ccrnn.model.random.Streams;
+
+/**
+ * The recurrent network. One instance belongs to one trial and owns the memory of one batch, so
+ * that nothing is allocated per batch.
+ *
+ * <p>The state starts at zero in every sequence. {@link #backward} is that of the batch of the last
+ * {@link #forward}.
+ */
+public sealed interface Cortex permits LstmCortex, TanhCortex {
+
+  /**
+   * Counts the units.
+   *
+   * @return H
+   */
+  int units();
+
+  /**
+   * Tells the width of the state that the cerebellum reads.
+   *
+   * @return D: 2 H for an LSTM (h before c), H for tanh
+   */
+  int stateWidth();
+
+  /**
+   * Draws initial weights and biases, uniform within 1 / sqrt(H), as published in the code
+   * (PyTorch's default).
+   *
+   * @param streams of the trial's seed
+   */
+  void initialise(Streams streams);
+
+  /** Takes over the present values of the parameters; due after every change of them. */
+  void pack();
+
+  /**
+   * Runs a batch of sequences from the zero state.
+   *
+   * @param batch B, at most the capacity
+   * @param input rows S x B, columns I, time-major, not modified
+   */
+  void forward(int batch, float[] input);
+
+  /**
+   * The outputs h of the last {@link #forward}.
+   *
+   * @return stacked rows S x B, columns H; the array itself, to be read only
+   */
+  float[] outputs();
+
+  /**
+   * The states at the boundaries of the truncations of the last {@link #forward}: the start of
+   * truncation i is block i, its end block i + 1.
+   *
+   * @return rows (N + 1) x B, columns D; the array itself, to be read only
+   */
+  float[] boundaries();
+
+  /**
+   * Backpropagates within every truncation and writes the gradients of the cortex.
+   *
+   * @param batch B of the last forward
+   * @param dOutputs gradient arriving at the outputs: stacked rows S x B, columns H, not modified
+   * @param dEnds gradient arriving at the end state of each truncation: rows N x B, columns D, not
+   *     modified; null where there is none
+   * @param dStarts receives the gradient at the start state of each truncation: rows N x B, columns
+   *     D, modified; null where nobody asks for it
+   */
+  void backward(int batch, float[] dOutputs, float[] dEnds, float[] dStarts);
+}

@@ -1,0 +1,237 @@
+package ccrnn.model.cortex;
+
+import ccrnn.model.kernel.Activation;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Layout;
+import ccrnn.model.parameter.Linear;
+import ccrnn.model.parameter.Parameters;
+import ccrnn.model.random.Streams;
+import java.util.Arrays;
+
+/**
+ * Long short-term memory in PyTorch's convention, gates in the order i, f, g, o and two biases, as
+ * published in the code:
+ *
+ * <pre>
+ * [i f g o] = W_ih x_t + b_ih + W_hh h_{t-1} + b_hh
+ * c_t = sigmoid(f) c_{t-1} + sigmoid(i) tanh(g)
+ * h_t = sigmoid(o) tanh(c_t)
+ * </pre>
+ */
+public final class LstmCortex implements Cortex {
+  private static final int GATES = 4;
+
+  private final Parameters parameters;
+  private final Truncations truncations;
+  private final Activation activation;
+  private final int inputs;
+  private final int units;
+  private final Linear fromInput;
+  private final Linear fromState;
+
+  // All of these: stacked rows S x B.
+  private final float[] x; // I
+  private final float[] gates; // 4 H, after their activation functions: i f g o
+  private final float[] hPrevious; // H
+  private final float[] cPrevious; // H
+  private final float[] tanhC; // H
+  private final float[] h; // H
+  private final float[] dGates; // 4 H, before the activation functions
+
+  private final float[] c; // B x H, of the present step
+  private final float[] boundaries; // (N + 1) B x D
+  private final float[] dh; // N B x H
+  private final float[] dc; // N B x H
+
+  /**
+   * Binds the cortex to its parameters and allocates the memory of a batch.
+   *
+   * @param parameters with the blocks of {@link #declare}
+   * @param kernel of the hot loops
+   * @param truncations of every sequence
+   * @param batch most sequences at once
+   */
+  public LstmCortex(Parameters parameters, Kernel kernel, Truncations truncations, int batch) {
+    this.parameters = parameters;
+    this.truncations = truncations;
+    this.activation = kernel.activation();
+    int rows = truncations.steps() * batch;
+    var gemm = kernel.gemm();
+    fromInput =
+        new Linear(
+            parameters, gemm, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
+    fromState = new Linear(parameters, gemm, rows, Blocks.WEIGHT_STATE);
+    inputs = fromInput.in();
+    units = fromState.in();
+    x = new float[rows * inputs];
+    gates = new float[rows * GATES * units];
+    hPrevious = new float[rows * units];
+    cPrevious = new float[rows * units];
+    tanhC = new float[rows * units];
+    h = new float[rows * units];
+    dGates = new float[rows * GATES * units];
+    c = new float[batch * units];
+    boundaries = new float[(truncations.count() + 1) * batch * stateWidth()];
+    dh = new float[truncations.count() * batch * units];
+    dc = new float[truncations.count() * batch * units];
+  }
+
+  /**
+   * Declares the blocks of an LSTM.
+   *
+   * @param layout gets the blocks
+   * @param inputs I
+   * @param units H
+   */
+  public static void declare(Layout.Builder layout, int inputs, int units) {
+    Blocks.declare(layout, inputs, units, GATES);
+  }
+
+  @Override
+  public int units() {
+    return units;
+  }
+
+  @Override
+  public int stateWidth() {
+    return 2 * units;
+  }
+
+  @Override
+  public void initialise(Streams streams) {
+    Blocks.initialise(parameters, streams, units);
+  }
+
+  @Override
+  public void pack() {
+    fromInput.pack();
+    fromState.pack();
+  }
+
+  @Override
+  public void forward(int batch, float[] input) {
+    Arrays.fill(hPrevious, 0, batch * units, 0f);
+    Arrays.fill(cPrevious, 0, batch * units, 0f);
+    Arrays.fill(boundaries, 0, batch * stateWidth(), 0f);
+    Blocks.stack(truncations, batch, inputs, input, x);
+    fromInput.forward(truncations.steps() * batch, x, 0, gates, 0);
+    for (int t = 0; t < truncations.steps(); t++) {
+      int row = truncations.position(t) * batch;
+      fromState.addForward(batch, hPrevious, row * units, gates, row * GATES * units);
+      cell(batch, row);
+      if (t + 1 < truncations.steps()) {
+        int next = truncations.position(t + 1) * batch;
+        System.arraycopy(h, row * units, hPrevious, next * units, batch * units);
+        System.arraycopy(c, 0, cPrevious, next * units, batch * units);
+      }
+      if (truncations.endsTruncation(t)) {
+        int boundary = (truncations.truncationOf(t) + 1) * batch;
+        for (int b = 0; b < batch; b++) {
+          int at = (boundary + b) * stateWidth();
+          System.arraycopy(h, (row + b) * units, boundaries, at, units);
+          System.arraycopy(c, b * units, boundaries, at + units, units);
+        }
+      }
+    }
+  }
+
+  /** The second and third line of the class comment, for B rows from {@code row} on. */
+  private void cell(int batch, int row) {
+    for (int b = 0; b < batch; b++) {
+      int i = (row + b) * GATES * units;
+      int f = i + units;
+      int g = f + units;
+      int o = g + units;
+      activation.sigmoid(2 * units, gates, i, gates, i);
+      activation.tanh(units, gates, g, gates, g);
+      activation.sigmoid(units, gates, o, gates, o);
+      int at = (row + b) * units;
+      for (int u = 0; u < units; u++) {
+        c[b * units + u] = gates[f + u] * cPrevious[at + u] + gates[i + u] * gates[g + u];
+      }
+    }
+    activation.tanh(batch * units, c, 0, tanhC, row * units);
+    for (int b = 0; b < batch; b++) {
+      int o = ((row + b) * GATES + 3) * units;
+      int at = (row + b) * units;
+      for (int u = 0; u < units; u++) {
+        h[at + u] = gates[o + u] * tanhC[at + u];
+      }
+    }
+  }
+
+  @Override
+  public float[] outputs() {
+    return h;
+  }
+
+  @Override
+  public float[] boundaries() {
+    return boundaries;
+  }
+
+  @Override
+  public void backward(int batch, float[] dOutputs, float[] dEnds, float[] dStarts) {
+    int starts = truncations.count() * batch;
+    split(starts, dEnds);
+    for (int offset = truncations.horizon() - 1; offset >= 0; offset--) {
+      int row = truncations.firstPosition(offset) * batch;
+      int rows = truncations.countWith(offset) * batch;
+      cellBackward(rows, row, dOutputs);
+      if (offset > 0 || dStarts != null) {
+        fromState.backward(rows, dGates, row * GATES * units, dh, 0);
+      }
+    }
+    if (dStarts != null) {
+      join(starts, dStarts);
+    }
+    int all = truncations.steps() * batch;
+    fromInput.gradients(all, x, 0, dGates, 0);
+    fromState.gradients(all, hPrevious, 0, dGates, 0);
+  }
+
+  /** dh, dc hold the gradient at h_t, c_t on entry, that at c_{t-1} on exit (dc). */
+  private void cellBackward(int rows, int row, float[] dOutputs) {
+    for (int r = 0; r < rows; r++) {
+      int i = (row + r) * GATES * units;
+      int f = i + units;
+      int g = f + units;
+      int o = g + units;
+      int at = (row + r) * units;
+      int carry = r * units;
+      for (int u = 0; u < units; u++) {
+        float dH = dh[carry + u] + dOutputs[at + u];
+        float tc = tanhC[at + u];
+        float gateI = gates[i + u];
+        float gateF = gates[f + u];
+        float gateG = gates[g + u];
+        float gateO = gates[o + u];
+        float dC = dc[carry + u] + dH * gateO * (1f - tc * tc);
+        dGates[i + u] = dC * gateG * gateI * (1f - gateI);
+        dGates[f + u] = dC * cPrevious[at + u] * gateF * (1f - gateF);
+        dGates[g + u] = dC * gateI * (1f - gateG * gateG);
+        dGates[o + u] = dH * tc * gateO * (1f - gateO);
+        dc[carry + u] = dC * gateF;
+      }
+    }
+  }
+
+  private void split(int rows, float[] dEnds) {
+    if (dEnds == null) {
+      Arrays.fill(dh, 0, rows * units, 0f);
+      Arrays.fill(dc, 0, rows * units, 0f);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(dEnds, r * 2 * units, dh, r * units, units);
+      System.arraycopy(dEnds, (r * 2 + 1) * units, dc, r * units, units);
+    }
+  }
+
+  private void join(int rows, float[] dStarts) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(dh, r * units, dStarts, r * 2 * units, units);
+      System.arraycopy(dc, r * units, dStarts, (r * 2 + 1) * units, units);
+    }
+  }
+}

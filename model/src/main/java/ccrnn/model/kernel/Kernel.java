@@ -1,0 +1,78 @@
+package ccrnn.model.kernel;
+
+/** The two carriers of the hot loops. They give the same bits; only speed differs. */
+public enum Kernel {
+  /** Ordinary Java, everywhere. */
+  PLAIN {
+    @Override
+    public Gemm gemm() {
+      return new PlainGemm();
+    }
+
+    @Override
+    public Activation activation() {
+      return new PlainActivation();
+    }
+  },
+  /** The Vector API; needs {@code --add-modules jdk.incubator.vector}. */
+  VECTOR {
+    @Override
+    public Gemm gemm() {
+      return load("VectorGemm", Gemm.class);
+    }
+
+    @Override
+    public Activation activation() {
+      return load("VectorActivation", Activation.class);
+    }
+  };
+
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  /**
+   * Creates the matrix products.
+   *
+   * @return a new instance, for one thread
+   * @throws IllegalStateException if the kernel is not {@link #available()}
+   */
+  public abstract Gemm gemm();
+
+  /**
+   * Creates the activation functions.
+   *
+   * @return a new instance, for one thread
+   * @throws IllegalStateException if the kernel is not {@link #available()}
+   */
+  public abstract Activation activation();
+
+  /**
+   * Tells whether this JVM can run the kernel.
+   *
+   * @return false for {@link #VECTOR} where the JVM was started without its module
+   */
+  public boolean available() {
+    return this == PLAIN || ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+  }
+
+  /**
+   * Chooses the kernel for this JVM.
+   *
+   * @return {@link #VECTOR} where it is available, else {@link #PLAIN}
+   */
+  public static Kernel best() {
+    return VECTOR.available() ? VECTOR : PLAIN;
+  }
+
+  /** By name, so that nothing links to the module before it is known to be there. */
+  private static <T> T load(String name, Class<T> type) {
+    if (!VECTOR.available()) {
+      throw new IllegalStateException("start Java with --add-modules " + VECTOR_MODULE);
+    }
+    try {
+      var constructor = Class.forName("ccrnn.model.kernel." + name).getDeclaredConstructor();
+      return type.cast(constructor.newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the vector kernel does not load", e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package ccrnn.model.learning;
+
+import ccrnn.model.Network;
+import ccrnn.model.cerebellum.Cerebellum;
+import ccrnn.model.cortex.Truncations;
+import ccrnn.model.lesion.CerebellumFunction;
+import ccrnn.model.task.Batch;
+import java.util.Arrays;
+
+/**
+ * Gradients of one batch by truncated backpropagation with predicted feedback, as published in the
+ * code (facts of the algorithm: Boven et al. 2023; Jaderberg et al. 2017). For truncation i with
+ * start state s_i, end state s_{i+1} and loss L_i (mean squared error over its observed targets):
+ *
+ * <pre>
+ * cortex and readout:  d[ L_i + stop(k C(s_{i+1})) . s_{i+1} ],  s_i held constant
+ * target feedback:     f_i = dL_i/ds_i + k (ds_{i+1}/ds_i)ᵀ C(s_{i+1})
+ * cerebellum:          d sum_b | C(s_i) - f_i |²,  s_i and f_i held constant
+ * </pre>
+ *
+ * summed over truncations. Because C(s_{i+1}) decouples the truncations, all of them run backward
+ * together ({@link Truncations}), and one forward pass of the cerebellum over all boundary states
+ * serves both as C(s_i) and as C(s_{i+1}).
+ */
+public final class FeedbackDecoupling {
+  private final Network network;
+  private final Truncations truncations;
+  private final FeedbackSettings settings;
+  private final int units;
+  private final int outputs;
+  private final int stateWidth;
+  private final int[] observedSteps;
+  private final int[] observedIn; // by truncation
+
+  // Rows of these: observed steps x B, in order of time.
+  private final float[] h; // H
+  private final float[] y; // O
+  private final float[] dy; // O
+  private final float[] dh; // H
+
+  private final float[] dOutputs; // stacked rows S x B, H; rows of unobserved steps stay zero
+  private int dOutputsBatch; // B that the zero rows belong to
+  private final float[] dEnds; // N B x D
+  private final float[] dStarts; // N B x D, the target feedback
+  private final float[] dPredicted; // N B x D
+
+  /**
+   * Allocates the memory of a batch.
+   *
+   * @param network whose gradients are computed
+   * @param settings which feedback reaches the cortex; its horizon is that of the network's
+   *     truncations
+   * @param batch most sequences at once
+   */
+  public FeedbackDecoupling(Network network, FeedbackSettings settings, int batch) {
+    this.network = network;
+    this.settings = settings;
+    truncations = network.truncations();
+    units = network.shape().cortexUnits();
+    outputs = network.shape().outputs();
+    stateWidth = network.shape().stateWidth();
+    int steps = truncations.steps();
+    observedSteps = new int[(steps - 1) / settings.interval() + 1];
+    observedIn = new int[truncations.count()];
+    for (int i = 0; i < observedSteps.length; i++) {
+      observedSteps[i] = i * settings.interval();
+      observedIn[truncations.truncationOf(observedSteps[i])]++;
+    }
+    h = new float[observedSteps.length * batch * units];
+    y = new float[observedSteps.length * batch * outputs];
+    dy = new float[observedSteps.length * batch * outputs];
+    dh = new float[observedSteps.length * batch * units];
+    dOutputs = new float[steps * batch * units];
+    int ends = network.cerebellum().isPresent() ? truncations.count() * batch * stateWidth : 0;
+    dEnds = new float[ends];
+    dStarts = new float[ends];
+    dPredicted = new float[ends];
+  }
+
+  /**
+   * Writes the gradients of all parameters for one batch.
+   *
+   * @param batch inputs and targets, not modified
+   * @param function what the cerebellum does; {@link CerebellumFunction#SILENT} zeroes its
+   *     gradients
+   * @param scope whether gradients of a frozen cerebellum are asked for; without them they are zero
+   * @return the training loss as published: 2 / S times the sum over observed steps of the mean
+   *     squared error of a coordinate
+   */
+  public double gradients(Batch batch, CerebellumFunction function, ClipSettings.Scope scope) {
+    int size = batch.size();
+    network.cortex().forward(size, batch.input());
+    double loss = readout(batch);
+    if (network.cerebellum().isEmpty()) {
+      network.cortex().backward(size, dOutputs, null, null);
+      return loss;
+    }
+    boolean learns =
+        function == CerebellumFunction.INTACT
+            || (function == CerebellumFunction.FROZEN && scope == ClipSettings.Scope.ALL);
+    if (!learns) {
+      float[] gradients = network.parameters().gradients();
+      Arrays.fill(gradients, network.shape().cerebellumOffset(), gradients.length, 0f);
+    }
+    if (function == CerebellumFunction.SILENT) {
+      network.cortex().backward(size, dOutputs, null, null);
+    } else {
+      withPredictedFeedback(size, network.cerebellum().get(), learns);
+    }
+    return loss;
+  }
+
+  private void withPredictedFeedback(int size, Cerebellum cerebellum, boolean learns) {
+    int starts = truncations.count() * size;
+    boolean terminal = settings.terminal() == FeedbackSettings.TerminalFeedback.PREDICTED;
+    int states = terminal ? starts + size : starts;
+    float[] predicted = cerebellum.forward(states, network.cortex().boundaries());
+
+    // The end of truncation i is boundary i + 1: the same rows, one block further on.
+    float scale = (float) settings.scale();
+    int shift = size * stateWidth;
+    int filled = states * stateWidth - shift;
+    for (int j = 0; j < filled; j++) {
+      dEnds[j] = scale * predicted[shift + j];
+    }
+    Arrays.fill(dEnds, filled, starts * stateWidth, 0f);
+
+    network.cortex().backward(size, dOutputs, dEnds, learns ? dStarts : null);
+    if (learns) {
+      for (int j = 0; j < starts * stateWidth; j++) {
+        dPredicted[j] = 2f * (predicted[j] - dStarts[j]);
+      }
+      cerebellum.backward(starts, dPredicted);
+    }
+  }
+
+  /** Readout of the observed steps, forward and backward; fills dOutputs. */
+  private double readout(Batch batch) {
+    int size = batch.size();
+    float[] allH = network.cortex().outputs();
+    for (int i = 0; i < observedSteps.length; i++) {
+      int row = truncations.position(observedSteps[i]) * size;
+      System.arraycopy(allH, row * units, h, i * size * units, size * units);
+    }
+    int rows = observedSteps.length * size;
+    network.readout().forward(rows, h, 0, y, 0);
+
+    double squares = 0;
+    int block = size * outputs;
+    for (int i = 0; i < observedSteps.length; i++) {
+      int step = observedSteps[i];
+      int elements = block * observedIn[truncations.truncationOf(step)];
+      float factor = (float) (2.0 / elements);
+      for (int j = 0; j < block; j++) {
+        float error = y[i * block + j] - batch.target()[step * block + j];
+        squares += (double) error * error;
+        dy[i * block + j] = factor * error;
+      }
+    }
+    network.readout().backward(rows, h, dy, dh);
+
+    if (dOutputsBatch != size) {
+      Arrays.fill(dOutputs, 0f);
+      dOutputsBatch = size;
+    }
+    for (int i = 0; i < observedSteps.length; i++) {
+      int row = truncations.position(observedSteps[i]) * size;
+      System.arraycopy(dh, i * size * units, dOutputs, row * units, size * units);
+    }
+    return 2 * squares / block / truncations.steps();
+  }
+
+  /**
+   * The target feedback of the last batch whose cerebellum learnt.
+   *
+   * @return rows N x B, columns D; the array itself, to be read only
+   */
+  public float[] targetFeedback() {
+    return dStarts;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a lesion switches off, and from which epoch. */
+package ccrnn.model.lesion;

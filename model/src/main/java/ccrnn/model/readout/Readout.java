@@ -1,0 +1,87 @@
+package ccrnn.model.readout;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Block;
+import ccrnn.model.parameter.Layout;
+import ccrnn.model.parameter.Linear;
+import ccrnn.model.parameter.Parameters;
+import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Streams;
+
+/** {@code y = W_o h + b_o}, as published in the code. */
+public final class Readout {
+  private static final String WEIGHT = "readout.weight";
+  private static final String BIAS = "readout.bias";
+
+  private final Parameters parameters;
+  private final Linear linear;
+
+  /**
+   * Binds the readout to its parameters.
+   *
+   * @param parameters with the blocks of {@link #declare}
+   * @param kernel of the hot loops
+   * @param mostRows most rows at once
+   */
+  public Readout(Parameters parameters, Kernel kernel, int mostRows) {
+    this.parameters = parameters;
+    this.linear = new Linear(parameters, kernel.gemm(), mostRows, WEIGHT, BIAS);
+  }
+
+  /**
+   * Declares the blocks of a readout.
+   *
+   * @param layout gets the blocks
+   * @param units H
+   * @param outputs O
+   */
+  public static void declare(Layout.Builder layout, int units, int outputs) {
+    layout.add(WEIGHT, outputs, units).add(BIAS, outputs, 1);
+  }
+
+  /**
+   * Draws initial weights and biases, uniform within 1 / sqrt(H), as published in the code.
+   *
+   * @param streams of the trial's seed
+   */
+  public void initialise(Streams streams) {
+    double bound = 1 / StrictMath.sqrt(linear.in());
+    int index = 0;
+    for (String name : new String[] {WEIGHT, BIAS}) {
+      Block block = parameters.layout().block(name);
+      streams.stream(Purpose.READOUT_WEIGHTS, index++)
+          .fillUniform(parameters.values(), block.offset(), block.length(), bound);
+    }
+  }
+
+  /** Takes over the present values of the parameters; due after every change of them. */
+  public void pack() {
+    linear.pack();
+  }
+
+  /**
+   * y = h W_oᵀ + b_o.
+   *
+   * @param rows rows of h and y
+   * @param h rows x H, not modified
+   * @param hAt index of the first element of h
+   * @param y rows x O, modified
+   * @param yAt index of the first element of y
+   */
+  public void forward(int rows, float[] h, int hAt, float[] y, int yAt) {
+    linear.forward(rows, h, hAt, y, yAt);
+  }
+
+  /**
+   * Writes the gradients of the readout and the gradient at its inputs.
+   *
+   * @param rows rows of h, dy and dh, 1 or more
+   * @param h rows x H of the forward pass, not modified
+   * @param dy rows x O, not modified
+   * @param dh rows x H, modified
+   */
+  public void backward(int rows, float[] h, float[] dy, float[] dh) {
+    linear.gradients(rows, h, 0, dy, 0);
+    linear.backward(rows, dy, 0, dh, 0);
+  }
+}

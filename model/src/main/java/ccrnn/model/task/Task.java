@@ -1,0 +1,67 @@
+package ccrnn.model.task;
+
+/** What the network learns: sequences for training, validation and test. */
+public interface Task {
+  /**
+   * Tells the length of a sequence.
+   *
+   * @return S
+   */
+  int steps();
+
+  /**
+   * Tells the width of the input.
+   *
+   * @return I
+   */
+  int inputs();
+
+  /**
+   * Tells the width of the output.
+   *
+   * @return O
+   */
+  int outputs();
+
+  /**
+   * Tells the length of an epoch.
+   *
+   * @return updates per epoch
+   */
+  int batches();
+
+  /**
+   * Fills a training batch to its size.
+   *
+   * @param epoch 1-based
+   * @param batch 0 .. batches() - 1
+   * @param into modified
+   */
+  void training(int epoch, int batch, Batch into);
+
+  /**
+   * Opens the validation sequences of an epoch.
+   *
+   * @param epoch 1-based
+   * @return the sequences from their beginning
+   */
+  Sequences validation(int epoch);
+
+  /**
+   * Opens the test sequences.
+   *
+   * @return the sequences from their beginning
+   */
+  Sequences test();
+
+  /** A finite run of sequences. */
+  interface Sequences {
+    /**
+     * Fills a batch with the next sequences; how they are split into batches does not change them.
+     *
+     * @param into modified, resized to the number of sequences
+     * @return that number, 0 after the last sequence
+     */
+    int next(Batch into);
+  }
+}

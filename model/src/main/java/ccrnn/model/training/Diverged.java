@@ -1,0 +1,22 @@
+package ccrnn.model.training;
+
+/** A trial's numbers left the finite range; going on would train nothing. */
+public final class Diverged extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int epoch;
+
+  Diverged(int epoch, String what) {
+    super(what + " in epoch " + epoch);
+    this.epoch = epoch;
+  }
+
+  /**
+   * Tells when it happened.
+   *
+   * @return the epoch, 1-based
+   */
+  public int epoch() {
+    return epoch;
+  }
+}

@@ -1,0 +1,27 @@
+package ccrnn.model.training;
+
+import ccrnn.model.NetworkShape;
+import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.lesion.Lesion;
+
+/**
+ * All that the numbers of a trial depend on, apart from its task.
+ *
+ * @param network sizes of the network
+ * @param learning how it learns
+ * @param lesion what is switched off, and when
+ * @param batchSize B, sequences per update, 1 or more
+ * @param seed origin of every random number
+ */
+public record TrialSettings(
+    NetworkShape network, LearningSettings learning, Lesion lesion, int batchSize, long seed) {
+  /** Checks that the parts fit together. */
+  public TrialSettings {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size " + batchSize);
+    }
+    if (network.cerebellum().isEmpty() && lesion.kind() != Lesion.Kind.NONE) {
+      throw new IllegalArgumentException("a cortex alone has no cerebellum to lesion");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package ccrnn.model;
+
+import ccrnn.model.cortex.Truncations;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.learning.Adam;
+import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackSettings;
+import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.lesion.Lesion;
+import ccrnn.model.parameter.Block;
+import ccrnn.model.random.Streams;
+import ccrnn.model.task.LineDrawing;
+import ccrnn.model.training.Trainer;
+import ccrnn.model.training.TrialSettings;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/** Networks and trials that are small enough for tests, on line drawing. */
+public final class SmallNetworks {
+  public static final int BATCH = 6;
+
+  private SmallNetworks() {}
+
+  public static NetworkShape crnn(CortexKind cortex, int units) {
+    return new NetworkShape(cortex, 1, units, 2, Optional.empty());
+  }
+
+  public static NetworkShape ccrnn(CortexKind cortex, int units, int granules, int layers) {
+    return new NetworkShape(
+        cortex,
+        1,
+        units,
+        2,
+        Optional.of(new CerebellumShape(granules, layers, OptionalInt.empty())));
+  }
+
+  public static LearningSettings learning(int horizon, int interval) {
+    return new LearningSettings(
+        new FeedbackSettings(horizon, interval, 0.1, FeedbackSettings.TerminalFeedback.PREDICTED),
+        new Adam.Settings(1e-3, 0.9, 0.98, 1e-9),
+        new ClipSettings(1, ClipSettings.Scope.ALL));
+  }
+
+  public static LineDrawing task(long seed) {
+    return task(seed, 0);
+  }
+
+  public static LineDrawing task(long seed, double noise) {
+    var settings = new LineDrawing.Settings(10, 7, 10, noise, noise, 4, 20, 20);
+    return new LineDrawing(settings, BATCH, new Streams(seed));
+  }
+
+  public static Trainer trainer(
+      NetworkShape shape, LearningSettings learning, Lesion lesion, long seed) {
+    TrialSettings settings = new TrialSettings(shape, learning, lesion, BATCH, seed);
+    return new Trainer(settings, task(seed, 0.1), Kernel.PLAIN, () -> false);
+  }
+
+  /**
+   * A network of a seed whose output layer of the cerebellum is not zero, so that feedback flows.
+   */
+  public static Network speaking(NetworkShape shape, Truncations truncations, int batch) {
+    Network network = Network.initialised(shape, truncations, batch, new Streams(11), Kernel.PLAIN);
+    SplittableRandom random = new SplittableRandom(5);
+    for (Block block : network.parameters().layout().blocks()) {
+      if (block.offset() >= shape.cerebellumOffset()) {
+        for (int i = block.offset(); i < block.end(); i++) {
+          network.parameters().values()[i] = (float) (random.nextDouble() - 0.5);
+        }
+      }
+    }
+    network.pack();
+    return network;
+  }
+}

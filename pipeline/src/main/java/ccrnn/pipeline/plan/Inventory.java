@@ -1,0 +1,25 @@
+package ccrnn.pipeline.plan;
+
+import java.util.Set;
+
+/**
+ * What a results folder holds, by {@linkplain ccrnn.pipeline.sweep.Trial#id() trial id}. It may
+ * hold trials of other sweeps too. A trial in both sets counts as complete.
+ *
+ * @param complete ids of trials with all their rows; copied
+ * @param failed ids of trials that ended with a failure; copied
+ */
+public record Inventory(Set<String> complete, Set<String> failed) {
+  /** Copies the sets. */
+  public Inventory {
+    complete = Set.copyOf(complete);
+    failed = Set.copyOf(failed);
+  }
+
+  /**
+   * @return the inventory of a folder without trials
+   */
+  public static Inventory empty() {
+    return new Inventory(Set.of(), Set.of());
+  }
+}

@@ -1,0 +1,299 @@
+package ccrnn.pipeline.sweep;
+
+import ccrnn.pipeline.sweep.Draft.Exclusion;
+import ccrnn.pipeline.sweep.Draft.Given;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Spells a draft out: crosses axes and cases, leaves out exclusions, checks what remains for
+ * contradictions, merges equal trials.
+ */
+final class Expansion {
+  private final Draft draft;
+
+  /** One per axis, then one for the cases: the alternatives among which a trial takes one. */
+  private final List<List<Joint>> dimensions = new ArrayList<>();
+
+  /** Values of every setting before axes and cases. */
+  private final EnumMap<Setting, Object> base = new EnumMap<>(Setting.class);
+
+  /** Settings of axes and cases in order of appearance. */
+  private final Set<Setting> candidates = new LinkedHashSet<>();
+
+  /** Values that belong together, and where each was written. */
+  private record Joint(Map<Setting, Object> values, Map<Setting, Place> places) {}
+
+  Expansion(Draft draft) {
+    this.draft = draft;
+    requireFewCombinations();
+    for (Setting setting : Setting.values()) {
+      base.put(setting, setting.defaultValue().orElse(Absent.ABSENT));
+    }
+    draft.settings().forEach((setting, given) -> base.put(setting, given.values().get(0)));
+    draft.axes().forEach((setting, given) -> dimensions.add(multiplyOut(Map.of(setting, given))));
+    List<Joint> alternatives = new ArrayList<>();
+    for (Map<Setting, Given> one : draft.cases()) {
+      alternatives.addAll(multiplyOut(one));
+    }
+    if (!alternatives.isEmpty()) {
+      dimensions.add(alternatives);
+    }
+    candidates.addAll(draft.axes().keySet());
+    draft.cases().forEach(one -> candidates.addAll(one.keySet()));
+  }
+
+  Sweep sweep() {
+    LinkedHashSet<Trial> trials = new LinkedHashSet<>();
+    boolean[] matched = new boolean[draft.exclusions().size()];
+    int excluded = 0;
+    int combinations = 0;
+    int[] index = new int[dimensions.size()];
+    do {
+      combinations++;
+      EnumMap<Setting, Object> values = values(index);
+      if (isExcluded(values, matched)) {
+        excluded++;
+        continue;
+      }
+      Optional<Contradiction> contradiction = Contradiction.in(values);
+      if (contradiction.isPresent()) {
+        throw explain(contradiction.get(), values, index);
+      }
+      values.values().removeIf(value -> value == Absent.ABSENT);
+      trials.add(Trial.of(values));
+    } while (advance(index));
+    requireUsefulExclusions(matched);
+    if (trials.isEmpty()) {
+      throw draft
+          .exclusions()
+          .get(0)
+          .place()
+          .error("the exclusions leave no trial of %d; exclude less".formatted(combinations));
+    }
+    requireUsefulLesionEpoch(trials);
+    return new Sweep(
+        draft.name(),
+        draft.about(),
+        List.copyOf(trials),
+        combinations - excluded - trials.size(),
+        excluded,
+        varying(trials));
+  }
+
+  private void requireFewCombinations() {
+    double combinations = 1;
+    for (Given given : draft.axes().values()) {
+      combinations *= given.values().size();
+    }
+    double alternatives = 0;
+    for (Map<Setting, Given> one : draft.cases()) {
+      double joint = 1;
+      for (Given given : one.values()) {
+        joint *= given.values().size();
+      }
+      alternatives += joint;
+    }
+    combinations *= Math.max(1, alternatives);
+    if (combinations > Sweep.MAX_COMBINATIONS) {
+      throw draft
+          .file()
+          .error(
+              "asks for %.0f trials, more than the %d of one sweep; split it or shorten an axis"
+                  .formatted(combinations, Sweep.MAX_COMBINATIONS));
+    }
+  }
+
+  /** All combinations of the values of one case (or axis), the last key changing fastest. */
+  private static List<Joint> multiplyOut(Map<Setting, Given> given) {
+    Map<Setting, Place> places = new EnumMap<>(Setting.class);
+    given.forEach((setting, values) -> places.put(setting, values.place()));
+    List<Joint> joints = List.of(new Joint(Map.of(), places));
+    for (Map.Entry<Setting, Given> entry : given.entrySet()) {
+      List<Joint> longer = new ArrayList<>();
+      for (Joint joint : joints) {
+        for (Object value : entry.getValue().values()) {
+          EnumMap<Setting, Object> values = new EnumMap<>(Setting.class);
+          values.putAll(joint.values());
+          values.put(entry.getKey(), value);
+          longer.add(new Joint(values, places));
+        }
+      }
+      joints = longer;
+    }
+    return joints;
+  }
+
+  private EnumMap<Setting, Object> values(int[] index) {
+    EnumMap<Setting, Object> values = base.clone();
+    for (int d = 0; d < index.length; d++) {
+      values.putAll(dimensions.get(d).get(index[d]).values());
+    }
+    return values;
+  }
+
+  /** Steps to the next combination; false after the last one. */
+  private boolean advance(int[] index) {
+    for (int d = index.length - 1; d >= 0; d--) {
+      if (++index[d] < dimensions.get(d).size()) {
+        return true;
+      }
+      index[d] = 0;
+    }
+    return false;
+  }
+
+  private boolean isExcluded(Map<Setting, Object> values, boolean[] matched) {
+    boolean any = false;
+    for (int i = 0; i < matched.length; i++) {
+      if (draft.exclusions().get(i).matches(values)) {
+        matched[i] = true;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void requireUsefulExclusions(boolean[] matched) {
+    for (int i = 0; i < matched.length; i++) {
+      Exclusion exclusion = draft.exclusions().get(i);
+      if (!matched[i]
+          && exclusion.entries().keySet().stream().noneMatch(draft.overridden()::contains)) {
+        throw exclusion.place().error("this exclusion matches no trial: " + why(exclusion));
+      }
+    }
+  }
+
+  private String why(Exclusion exclusion) {
+    for (Map.Entry<Setting, Set<Object>> entry : exclusion.entries().entrySet()) {
+      Set<Object> possible = possible(entry.getKey());
+      if (entry.getValue().stream().noneMatch(possible::contains)) {
+        return "%s takes only %s"
+            .formatted(
+                entry.getKey().key(),
+                possible.stream()
+                    .limit(8)
+                    .map(value -> text(entry.getKey(), value))
+                    .collect(Collectors.joining(", ", "", possible.size() > 8 ? ", ..." : "")));
+      }
+    }
+    return "its values occur, but never together";
+  }
+
+  /** Every value that a setting takes in some combination. */
+  private Set<Object> possible(Setting setting) {
+    Set<Object> values = new LinkedHashSet<>();
+    for (List<Joint> dimension : dimensions) {
+      if (dimension.stream().anyMatch(joint -> joint.values().containsKey(setting))) {
+        dimension.forEach(
+            joint -> values.add(joint.values().getOrDefault(setting, base.get(setting))));
+      }
+    }
+    return values.isEmpty() ? Set.of(base.get(setting)) : values;
+  }
+
+  private static String text(Setting setting, Object value) {
+    return value == Absent.ABSENT ? setting.absentWord().orElse("no value") : setting.text(value);
+  }
+
+  /** A lesion epoch beside no lesion at all is a lesion forgotten. */
+  private void requireUsefulLesionEpoch(Set<Trial> trials) {
+    Optional<Place> place = writtenPlace(Setting.LESION_EPOCH);
+    boolean moot =
+        !draft.overridden().contains(Setting.LESION_EPOCH)
+            && (draft.overridden().contains(Setting.LESION)
+                || draft.overridden().contains(Setting.NETWORK));
+    if (place.isPresent()
+        && !moot
+        && trials.stream().noneMatch(trial -> trial.find(Setting.LESION_EPOCH).isPresent())) {
+      throw place
+          .get()
+          .error("lesion-epoch has no effect, as no trial has a lesion; add lesion: cerebellum");
+    }
+  }
+
+  private Optional<Place> writtenPlace(Setting setting) {
+    Given given = draft.settings().getOrDefault(setting, draft.axes().get(setting));
+    if (given != null) {
+      return Optional.of(given.place());
+    }
+    return draft.cases().stream()
+        .filter(one -> one.containsKey(setting))
+        .map(one -> one.get(setting).place())
+        .findFirst();
+  }
+
+  private RuntimeException explain(
+      Contradiction contradiction, Map<Setting, Object> values, int[] index) {
+    Place place = place(contradiction.culprit(), index).orElse(draft.file());
+    StringBuilder message = new StringBuilder();
+    message.append(given(contradiction.culprit(), values)).append(contradiction.problem());
+    contradiction
+        .rival()
+        .ifPresent(
+            rival -> {
+              String where = place(rival, index).map(Place::brief).orElse("the default");
+              message.append(given(rival, values)).append(" (").append(where).append(')');
+            });
+    return place.error(message + "; " + remedy(contradiction, values));
+  }
+
+  private static String given(Setting setting, Map<Setting, Object> values) {
+    return setting.key() + "=" + text(setting, values.get(setting));
+  }
+
+  private String remedy(Contradiction contradiction, Map<Setting, Object> values) {
+    if (contradiction.culprit() != Setting.LESION || contradiction.rival().isEmpty()) {
+      return contradiction.remedy();
+    }
+    // crossed axes of networks and lesions are no contradiction as a whole: leave out a corner
+    List<String> lesions =
+        possible(Setting.LESION).stream()
+            .filter(lesion -> !lesion.equals("none"))
+            .map(Object::toString)
+            .toList();
+    boolean corner =
+        possible(Setting.NETWORK).contains("ccrnn") || possible(Setting.LESION).contains("none");
+    return corner
+        ? "leave it out with 'exclude: [{network: %s, lesion: %s}]'"
+            .formatted(
+                values.get(Setting.NETWORK),
+                lesions.size() == 1 ? lesions.get(0) : lesions.toString())
+        : contradiction.remedy();
+  }
+
+  private Optional<Place> place(Setting setting, int[] index) {
+    for (int d = 0; d < index.length; d++) {
+      Place place = dimensions.get(d).get(index[d]).places().get(setting);
+      if (place != null) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.ofNullable(draft.settings().get(setting)).map(Given::place);
+  }
+
+  /** Settings that take several values among the trials to which they apply. */
+  private List<Setting> varying(Set<Trial> trials) {
+    Map<Setting, Object> first = new LinkedHashMap<>();
+    Set<Setting> several = new LinkedHashSet<>();
+    for (Trial trial : trials) {
+      for (Setting setting : candidates) {
+        if (!several.contains(setting) && setting.applies(trial.values())) {
+          Object value = trial.find(setting).orElse(Absent.ABSENT);
+          Object earlier = first.putIfAbsent(setting, value);
+          if (earlier != null && !earlier.equals(value)) {
+            several.add(setting);
+          }
+        }
+      }
+    }
+    return candidates.stream().filter(several::contains).toList();
+  }
+}
