@@ -1,0 +1,97 @@
+package ccrnn.jobs;
+
+import ccrnn.pipeline.UserError;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what goes wrong into one line on standard error and an exit code. */
+final class Errors {
+  /** Whether the stack trace of a user's mistake is wanted. */
+  enum Trace {
+    SHOWN,
+    HIDDEN
+  }
+
+  private Errors() {}
+
+  /** A command line that can't be read: one line, with the nearest name that exists. */
+  static int handle(ParameterException mistake, String[] args) {
+    CommandLine command = mistake.getCommandLine();
+    String hint =
+        nearest(mistake)
+            .map(name -> "did you mean " + name + "?")
+            .orElse("see " + command.getCommandSpec().qualifiedName() + " --help");
+    print(command, oneLine(describe(mistake)) + "; " + hint);
+    if (List.of(args).contains("--verbose")) {
+      mistake.printStackTrace(command.getErr());
+    }
+    return Exit.USER_ERROR;
+  }
+
+  /** A command that failed: one line for a user's mistake, the stack trace for ours. */
+  static int handle(Exception failure, CommandLine command, Trace trace) {
+    if (failure instanceof UserError) {
+      print(command, oneLine(failure.getMessage()));
+      if (trace == Trace.SHOWN) {
+        failure.printStackTrace(command.getErr());
+      }
+      return Exit.USER_ERROR;
+    }
+    print(command, "unexpected error, please report it with what follows");
+    failure.printStackTrace(command.getErr());
+    return Exit.INTERNAL_ERROR;
+  }
+
+  private static void print(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("ccrnn: " + message);
+    err.flush();
+  }
+
+  private static String describe(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      if (unmatched.isUnknownOption()) {
+        return "unknown option " + first;
+      }
+      boolean expectsCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
+      return (expectsCommand ? "unknown command " : "unexpected argument ") + first;
+    }
+    String message = mistake.getMessage();
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  /** The option or command that the user may have meant. */
+  private static Optional<String> nearest(ParameterException mistake) {
+    if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    CommandLine command = mistake.getCommandLine();
+    String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    Set<String> known =
+        unmatched.isUnknownOption()
+            ? command.getCommandSpec().optionsMap().keySet()
+            : Main.visibleCommands(command);
+    int limit = Math.max(1, given.length() / 3);
+    return known.stream()
+        .filter(name -> edits(given, name) <= limit)
+        .min(Comparator.comparing(name -> edits(given, name)));
+  }
+
+  private static int edits(String from, String to) {
+    return LevenshteinDistance.getDefaultInstance().apply(from, to);
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).collect(Collectors.joining(" "));
+  }
+}

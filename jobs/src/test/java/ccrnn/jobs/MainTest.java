@@ -1,0 +1,90 @@
+package ccrnn.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ccrnn.pipeline.UserError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine program =
+      Main.commandLine()
+          .addSubcommand(new Mistaken())
+          .addSubcommand(new Broken())
+          .setOut(new PrintWriter(out))
+          .setErr(new PrintWriter(err));
+
+  @Test
+  void version_names_project_commit_and_jvm() {
+    assertThat(program.execute("--version")).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .matches("(?s)ccrnn \\d+\\.\\d+\\.\\d+ \\((unknown|[0-9a-f]+(-dirty)?)\\)\\R.*VM.*");
+  }
+
+  @Test
+  void help_hides_the_launchers_own_command() {
+    assertThat(program.execute("--help")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("Usage: ccrnn").doesNotContain("warm-up");
+  }
+
+  @Test
+  void unknown_option_is_one_line_with_the_nearest_name() {
+    assertThat(program.execute("--verson")).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("ccrnn: unknown option --verson; did you mean --version?\n");
+  }
+
+  @Test
+  void unknown_command_is_one_line_with_the_nearest_name() {
+    assertThat(program.execute("mistakn")).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("ccrnn: unknown command mistakn; did you mean mistaken?\n");
+  }
+
+  @Test
+  void unknown_command_without_likeness_points_to_help() {
+    assertThat(program.execute("frobnicate")).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("ccrnn: unknown command frobnicate; see ccrnn --help\n");
+  }
+
+  @Test
+  void users_mistake_is_one_line() {
+    assertThat(program.execute("mistaken")).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.toString()).isEqualToNormalizingNewlines("ccrnn: no such file: x.yaml\n");
+  }
+
+  @Test
+  void users_mistake_has_its_trace_with_verbose() {
+    assertThat(program.execute("mistaken", "--verbose")).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.toString()).startsWith("ccrnn: no such file").contains("at ccrnn.jobs.MainTest");
+  }
+
+  @Test
+  void our_mistake_always_has_its_trace() {
+    assertThat(program.execute("broken")).isEqualTo(Exit.INTERNAL_ERROR);
+    assertThat(err.toString()).contains("unexpected error").contains("at ccrnn.jobs.MainTest");
+  }
+
+  @Command(name = "mistaken")
+  static final class Mistaken implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new UserError("no such file: x.yaml");
+    }
+  }
+
+  @Command(name = "broken")
+  static final class Broken implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("a bug");
+    }
+  }
+}

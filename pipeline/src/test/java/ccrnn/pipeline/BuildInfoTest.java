@@ -1,0 +1,15 @@
+package ccrnn.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class BuildInfoTest {
+  @Test
+  void knows_version_and_commit_of_the_build() {
+    BuildInfo build = BuildInfo.current();
+
+    assertThat(build.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    assertThat(build.gitId()).matches("unknown|[0-9a-f]{12,40}(-dirty)?");
+  }
+}
