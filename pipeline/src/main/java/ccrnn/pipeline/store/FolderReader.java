@@ -1,0 +1,255 @@
+package ccrnn.pipeline.store;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The reading side of a {@link ResultsFolder}. */
+final class FolderReader {
+  private final String location;
+  private final Storage storage;
+
+  FolderReader(String location, Storage storage) {
+    this.location = location;
+    this.storage = storage;
+  }
+
+  /** What looking at one file gave: a finding or a problem. */
+  private record Look<T>(String name, Optional<T> found, Optional<UnreadableFile> problem) {}
+
+  /** A way to look at a file, by its name. */
+  private interface Glance<T> {
+    T at(String name) throws IOException;
+  }
+
+  /** See {@link ResultsFolder#inventory}. */
+  Inventory inventory() {
+    // In this order: a trial that is listed now has had its epochs committed before.
+    List<String> trialFiles = names(Tables.TRIALS);
+    List<String> epochFiles = names(Tables.EPOCHS);
+
+    List<UnreadableFile> unreadable = new ArrayList<>();
+    Set<String> withEpochs = new HashSet<>();
+    for (Look<Set<String>> look : look(epochFiles, name -> trialIds(Tables.EPOCHS, name))) {
+      look.found().ifPresent(withEpochs::addAll);
+      look.problem().ifPresent(unreadable::add);
+    }
+    SortedMap<String, TrialStatus> trials = new TreeMap<>();
+    for (Look<Map<String, TrialStatus>> look : look(trialFiles, this::statuses)) {
+      look.problem().ifPresent(unreadable::add);
+      for (Map.Entry<String, TrialStatus> trial : look.found().orElse(Map.of()).entrySet()) {
+        String id = trial.getKey();
+        if (trial.getValue() != TrialStatus.COMPLETE || withEpochs.contains(id)) {
+          trials.put(id, trial.getValue());
+        } else {
+          unreadable.add(new UnreadableFile(look.name(), "no readable epochs of trial " + id));
+        }
+      }
+    }
+    unreadable.sort(Comparator.comparing(UnreadableFile::file));
+    return new Inventory(trials, unreadable);
+  }
+
+  /** See {@link ResultsFolder#files}. */
+  TableFiles files(TableSchema table) {
+    List<String> readable = new ArrayList<>();
+    List<UnreadableFile> unreadable = new ArrayList<>();
+    for (Look<Optional<String>> look : look(names(table), name -> note(table, name))) {
+      look.found().ifPresent(note -> readable.add(storage.address(look.name())));
+      look.problem().ifPresent(unreadable::add);
+    }
+    return new TableFiles(table, readable, unreadable);
+  }
+
+  /** See {@link ResultsFolder#trial}. */
+  StoredTrial trial(String prefix) {
+    if (!prefix.matches(
+        "[0-9a-f]{" + ResultsFolder.SHORTEST_PREFIX + "," + Trial.ID_LENGTH + "}")) {
+      throw new UserError(
+          "'%s' is no trial id: give %d to %d of its first digits (0-9, a-f)"
+              .formatted(prefix, ResultsFolder.SHORTEST_PREFIX, Trial.ID_LENGTH));
+    }
+    List<String> names = names(Tables.TRIALS);
+    SortedMap<String, String> nameById = new TreeMap<>();
+    for (String name : names) {
+      Optional<String> id = TableNames.idIn(name);
+      if (id.isPresent()) {
+        nameById.put(id.get(), name);
+      }
+    }
+    for (Look<Set<String>> look :
+        look(TableNames.merged(names), name -> trialIds(Tables.TRIALS, name))) {
+      look.found().orElse(Set.of()).forEach(id -> nameById.putIfAbsent(id, look.name()));
+    }
+    int trials = nameById.size();
+    nameById.keySet().removeIf(id -> !id.startsWith(prefix));
+    if (nameById.isEmpty()) {
+      throw new UserError(
+          "no trial %s in %s, which holds %s"
+              .formatted(prefix, location, trials == 1 ? "1 trial" : trials + " trials"));
+    }
+    if (nameById.size() > 1) {
+      String some =
+          nameById.keySet().stream()
+              .limit(3)
+              .map(id -> id.substring(0, Math.min(id.length(), prefix.length() + 4)))
+              .collect(Collectors.joining(", "));
+      throw new UserError(
+          "%d trials in %s begin with %s, such as %s: give more digits"
+              .formatted(nameById.size(), location, prefix, some));
+    }
+    String id = nameById.firstKey();
+    return new StoredTrial(trialColumns(id, nameById.get(id)), epochRows(id));
+  }
+
+  private Map<String, Object> trialColumns(String id, String name) {
+    List<String> columns = columnNames(Tables.TRIALS);
+    for (Object[] row : rows(Tables.TRIALS, name)) {
+      if (id.equals(row[0])) {
+        Map<String, Object> byColumn = new LinkedHashMap<>();
+        for (int i = 0; i < row.length; i++) {
+          byColumn.put(columns.get(i), row[i]);
+        }
+        return byColumn;
+      }
+    }
+    throw new UserError(name + " in " + location + " does not hold trial " + id);
+  }
+
+  private List<EpochRow> epochRows(String id) {
+    String own = TableNames.file(Tables.EPOCHS, id);
+    List<String> names = names(Tables.EPOCHS);
+    List<String> columns = columnNames(Tables.EPOCHS);
+    List<EpochRow> epochs = new ArrayList<>();
+    for (String name : names.contains(own) ? List.of(own) : TableNames.merged(names)) {
+      for (Object[] row : rows(Tables.EPOCHS, name)) {
+        if (id.equals(row[0])) {
+          epochs.add(
+              new EpochRow(
+                  (Integer) row[columns.indexOf("epoch")],
+                  number(row[columns.indexOf("train_loss")]),
+                  number(row[columns.indexOf("validation_loss")]),
+                  number(row[columns.indexOf("validation_accuracy")]),
+                  number(row[columns.indexOf("dysmetria")]),
+                  number(row[columns.indexOf("gradient_norm")]),
+                  (Double) row[columns.indexOf("seconds")]));
+        }
+      }
+    }
+    epochs.sort(Comparator.comparingInt(EpochRow::epoch));
+    return epochs;
+  }
+
+  private static OptionalDouble number(Object value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
+  }
+
+  private static List<String> columnNames(TableSchema table) {
+    return table.columns().stream().map(Column::name).toList();
+  }
+
+  /** All rows of a file, with all columns of the table. */
+  private List<Object[]> rows(TableSchema table, String name) {
+    try (TableFile file = TableFile.open(storage.input(name), table)) {
+      return file.read(columnNames(table));
+    } catch (UnreadableFileException e) {
+      throw new UserError(name + " in " + location + " cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " in " + location, e);
+    }
+  }
+
+  /** Looks at files in parallel; the answers are in the order of {@code names}. */
+  private static <T> List<Look<T>> look(List<String> names, Glance<T> glance) {
+    return names.parallelStream().map(name -> look(name, glance)).toList();
+  }
+
+  private static <T> Look<T> look(String name, Glance<T> glance) {
+    String reason;
+    try {
+      return new Look<>(name, Optional.of(glance.at(name)), Optional.empty());
+    } catch (UnreadableFileException e) {
+      reason = e.getMessage();
+    } catch (IOException e) {
+      // One file that cannot be reached must not hide all the others.
+      reason = "cannot be read: " + e;
+    }
+    return new Look<>(name, Optional.empty(), Optional.of(new UnreadableFile(name, reason)));
+  }
+
+  private Map<String, TrialStatus> statuses(String name) throws IOException {
+    Map<String, String> metadata = TableFile.metadata(storage.input(name), Tables.TRIALS);
+    Optional<String> only = onlyTrial(name, metadata);
+    if (only.isPresent()) {
+      return Map.of(only.get(), status(metadata.get(TableNames.STATUS_KEY)));
+    }
+    Map<String, TrialStatus> statuses = new LinkedHashMap<>();
+    try (TableFile file = TableFile.open(storage.input(name), Tables.TRIALS)) {
+      for (Object[] row : file.read(List.of("trial_id", "status"))) {
+        statuses.put((String) row[0], status((String) row[1]));
+      }
+    }
+    return statuses;
+  }
+
+  private static TrialStatus status(String word) throws UnreadableFileException {
+    return TrialStatus.of(word)
+        .orElseThrow(() -> new UnreadableFileException("damaged: unknown status '" + word + "'"));
+  }
+
+  private Set<String> trialIds(TableSchema table, String name) throws IOException {
+    Optional<String> only = note(table, name);
+    if (only.isPresent()) {
+      return Set.of(only.get());
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    try (TableFile file = TableFile.open(storage.input(name), table)) {
+      for (Object[] row : file.read(List.of("trial_id"))) {
+        ids.add((String) row[0]);
+      }
+    }
+    return ids;
+  }
+
+  /** Checks a file and tells the one trial that it holds; empty if it holds several. */
+  private Optional<String> note(TableSchema table, String name) throws IOException {
+    return onlyTrial(name, TableFile.metadata(storage.input(name), table));
+  }
+
+  private static Optional<String> onlyTrial(String name, Map<String, String> metadata)
+      throws UnreadableFileException {
+    Optional<String> noted = Optional.ofNullable(metadata.get(TableNames.TRIAL_KEY));
+    Optional<String> named = TableNames.idIn(name);
+    if (named.isPresent() && !named.equals(noted)) {
+      throw new UnreadableFileException("misnamed: it does not hold the trial of its name");
+    }
+    return noted;
+  }
+
+  private List<String> names(TableSchema table) {
+    try {
+      return storage.list(table.table()).stream()
+          .map(Storage.Entry::name)
+          .filter(TableNames::isPartOfTable)
+          .sorted()
+          .map(name -> table.table() + "/" + name)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + location + "/" + table.table(), e);
+    }
+  }
+}

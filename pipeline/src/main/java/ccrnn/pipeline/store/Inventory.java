@@ -1,0 +1,46 @@
+package ccrnn.pipeline.store;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a results folder holds.
+ *
+ * @param trials how each trial ended, by id; a trial whose files are not all readable is not among
+ *     them
+ * @param unreadable files that are left out and why, in order of their names
+ */
+public record Inventory(SortedMap<String, TrialStatus> trials, List<UnreadableFile> unreadable) {
+  /** Copies both. */
+  public Inventory {
+    trials = Collections.unmodifiableSortedMap(new TreeMap<>(trials));
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /**
+   * @return ids of the trials that trained all their epochs, in order
+   */
+  public Set<String> complete() {
+    return ids(status -> status == TrialStatus.COMPLETE);
+  }
+
+  /**
+   * @return ids of the trials that diverged or threw, in order
+   */
+  public Set<String> failed() {
+    return ids(status -> status != TrialStatus.COMPLETE);
+  }
+
+  private Set<String> ids(Predicate<TrialStatus> wanted) {
+    return trials.entrySet().stream()
+        .filter(entry -> wanted.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+  }
+}

@@ -1,0 +1,290 @@
+package ccrnn.pipeline.store;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Tables.FinishedEpoch;
+import ccrnn.pipeline.store.Tables.FinishedTrial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * A folder with the tables {@code trials} and {@code epochs}, local or wherever the Hadoop file
+ * system reaches. Any number of processes may write and read at the same time.
+ *
+ * <p><b>Commit.</b> All work is done under a temporary name: write, close, open again, check. The
+ * commit itself is a rename. The {@code epochs} file comes first and the {@code trials} file last,
+ * so that a trial that is in {@code trials} is whole. A second attempt of the same trial replaces
+ * both files with the same content. On object stores, which have no atomic rename but show a file
+ * only once it is closed, it is written in place.
+ *
+ * <p><b>Leftovers.</b> A killed attempt leaves a temporary file behind, which every reader passes
+ * over. {@link #removeLeftovers} removes those that nothing has written to for {@link
+ * #LEFTOVER_AGE}, far longer than any commit takes. It does not ask whether the writer still lives,
+ * because process ids mean nothing across machines and containers that share a folder; should it
+ * live after all, its commit fails and the trial is run again.
+ *
+ * <p>No fsync is done: a killed process loses no committed trial, a power failure may.
+ */
+public final class ResultsFolder {
+  /** Age from which a temporary file is taken for abandoned. */
+  public static final Duration LEFTOVER_AGE = Duration.ofHours(1);
+
+  /** Shortest prefix of an id that {@link #trial} takes, in hexadecimal digits. */
+  public static final int SHORTEST_PREFIX = 4;
+
+  private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+
+  private final String location;
+  private final Storage storage;
+  private final FolderReader reader;
+
+  private ResultsFolder(String location, Storage storage) {
+    this.location = location;
+    this.storage = storage;
+    this.reader = new FolderReader(location, storage);
+  }
+
+  /**
+   * Opens a folder for reading.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @return the folder
+   * @throws UserError if it does not exist, is a file, or holds no results
+   */
+  public static ResultsFolder open(String location) {
+    return open(location, Map.of());
+  }
+
+  /**
+   * Opens a folder for reading.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @param hadoop Hadoop settings for a URI, on top of Hadoop's own; not used for a path
+   * @return the folder
+   * @throws UserError if it does not exist, is a file, or holds no results
+   */
+  public static ResultsFolder open(String location, Map<String, String> hadoop) {
+    try {
+      Storage storage = storage(location, hadoop);
+      switch (storage.kind("")) {
+        case ABSENT ->
+            throw new UserError(
+                "results folder " + location + " does not exist; `ccrnn run` makes one");
+        case FILE -> throw isFile(location);
+        case FOLDER -> {
+          if (storage.kind(Tables.TRIALS.table()) != Storage.Kind.FOLDER
+              && storage.kind(Tables.EPOCHS.table()) != Storage.Kind.FOLDER) {
+            throw new UserError(
+                location + " is no results folder: it has neither trials/ nor epochs/");
+          }
+        }
+      }
+      return new ResultsFolder(location, storage);
+    } catch (IOException e) {
+      throw unreachable(location, "read", e);
+    }
+  }
+
+  /**
+   * Opens a folder for writing and makes it if it does not exist. Writes, renames and removes a
+   * small file to see that it can.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @return the folder
+   * @throws UserError if it is a file or cannot be written to
+   */
+  public static ResultsFolder create(String location) {
+    return create(location, Map.of());
+  }
+
+  /**
+   * Opens a folder for writing and makes it if it does not exist. Writes, renames and removes a
+   * small file to see that it can.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @param hadoop Hadoop settings for a URI, on top of Hadoop's own; not used for a path
+   * @return the folder
+   * @throws UserError if it is a file or cannot be written to
+   */
+  public static ResultsFolder create(String location, Map<String, String> hadoop) {
+    try {
+      Storage storage = storage(location, hadoop);
+      if (storage.kind("") == Storage.Kind.FILE) {
+        throw isFile(location);
+      }
+      for (TableSchema table : List.of(Tables.EPOCHS, Tables.TRIALS)) {
+        storage.createFolder(table.table());
+        String probe = TableNames.temporary(table.table() + "/probe");
+        TableWriter.write(Tables.EPOCH_TABLE, List.of(), Map.of(), storage.output(probe));
+        storage.delete(probe);
+      }
+      return new ResultsFolder(location, storage);
+    } catch (IOException e) {
+      throw unreachable(location, "written to", e);
+    }
+  }
+
+  /**
+   * @return the folder as it was given
+   */
+  public String location() {
+    return location;
+  }
+
+  /**
+   * @return the folder as a path of this machine, if it is one
+   */
+  public Optional<Path> localPath() {
+    return storage.localPath();
+  }
+
+  /**
+   * Commits a finished trial: when this returns, the trial is done, and no earlier. Blocks for
+   * about a millisecond on a local disk.
+   *
+   * @param trial what there is to say about the trial
+   * @param epochs its epochs, in order, without repetition; none if it failed before the first
+   * @throws IllegalArgumentException if the epochs are not in order
+   * @throws UncheckedIOException if the storage fails; the trial is then not done
+   */
+  public void commit(TrialRow trial, List<EpochRow> epochs) {
+    List<FinishedEpoch> epochRows = new ArrayList<>();
+    String id = trial.trial().id();
+    int last = 0;
+    for (EpochRow epoch : epochs) {
+      if (epoch.epoch() <= last) {
+        throw new IllegalArgumentException(
+            "epochs are not in order: " + epoch.epoch() + " follows " + last);
+      }
+      last = epoch.epoch();
+      epochRows.add(new FinishedEpoch(id, epoch));
+    }
+    commit(Tables.EPOCH_TABLE, id, epochRows, Map.of(TableNames.TRIAL_KEY, id));
+    commit(
+        Tables.TRIAL_TABLE,
+        id,
+        List.of(new FinishedTrial(trial, List.copyOf(epochs))),
+        Map.of(TableNames.TRIAL_KEY, id, TableNames.STATUS_KEY, trial.outcome().status().word()));
+  }
+
+  private <R> void commit(Table<R> table, String id, List<R> rows, Map<String, String> notes) {
+    String name = TableNames.file(table.schema(), id);
+    String target = storage.renamesAtomically() ? TableNames.temporary(name) : name;
+    try {
+      TableWriter.write(table, rows, notes, storage.output(target));
+      try (TableFile written = TableFile.open(storage.input(target), table.schema())) {
+        if (written.rows() != rows.size()) {
+          throw new IOException("it holds " + written.rows() + " rows, not " + rows.size());
+        }
+      }
+      if (!target.equals(name)) {
+        storage.publish(target, name);
+      }
+    } catch (IOException e) {
+      UncheckedIOException failure =
+          new UncheckedIOException(
+              "cannot commit " + name + " in " + location + ": " + e.getMessage(), e);
+      try {
+        storage.delete(target);
+      } catch (IOException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Removes temporary files of attempts that were killed long ago.
+   *
+   * @param now the present moment; files untouched for {@link #LEFTOVER_AGE} before it go
+   * @return how many were removed
+   * @throws UncheckedIOException if the storage fails
+   */
+  public int removeLeftovers(Instant now) {
+    int removed = 0;
+    try {
+      for (TableSchema table : List.of(Tables.EPOCHS, Tables.TRIALS)) {
+        for (Storage.Entry entry : storage.list(table.table())) {
+          if (TableNames.isTemporary(entry.name())
+              && entry.modified().plus(LEFTOVER_AGE).isBefore(now)) {
+            storage.delete(table.table() + "/" + entry.name());
+            removed++;
+          }
+        }
+      }
+      return removed;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clean " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens every file of both tables. A trial counts only if its {@code trials} file and, when it is
+   * complete, its {@code epochs} file can be opened; what does not count is named with its reason.
+   *
+   * @return what the folder holds at this moment
+   * @throws UncheckedIOException if the storage fails
+   */
+  public Inventory inventory() {
+    return reader.inventory();
+  }
+
+  /**
+   * Opens every file of a table.
+   *
+   * @param table one of {@link Tables}
+   * @return the files that can be read and those that cannot
+   * @throws UncheckedIOException if the storage fails
+   */
+  public TableFiles files(TableSchema table) {
+    return reader.files(table);
+  }
+
+  /**
+   * Reads one trial back.
+   *
+   * @param prefix the first digits of its id, at least {@link #SHORTEST_PREFIX}
+   * @return its row and its epochs
+   * @throws UserError if no trial or more than one has such an id, or its files cannot be read
+   * @throws UncheckedIOException if the storage fails
+   */
+  public StoredTrial trial(String prefix) {
+    return reader.trial(prefix);
+  }
+
+  private static Storage storage(String location, Map<String, String> hadoop) throws IOException {
+    if (location.isBlank()) {
+      throw new UserError("the results folder has no name: give a path");
+    }
+    if (URI_SCHEME.matcher(location).matches()) {
+      return HadoopStorage.of(location, hadoop);
+    }
+    try {
+      return new LocalStorage(Path.of(location));
+    } catch (InvalidPathException e) {
+      throw new UserError(location + " is no valid path of a results folder", e);
+    }
+  }
+
+  private static UserError isFile(String location) {
+    return new UserError(location + " is a file; a results folder is a folder");
+  }
+
+  private static UserError unreachable(String location, String what, IOException e) {
+    String reason =
+        e instanceof AccessDeniedException || e instanceof AccessControlException
+            ? "permission denied"
+            : e.getMessage();
+    return new UserError("results folder " + location + " cannot be " + what + ": " + reason, e);
+  }
+}

@@ -1,0 +1,14 @@
+package ccrnn.pipeline.store;
+
+/**
+ * A file of a results folder that is left out, and why.
+ *
+ * @param file its name below the results folder, such as {@code trials/0a1b.parquet}
+ * @param reason one phrase, such as {@code truncated: the Parquet footer is missing}
+ */
+public record UnreadableFile(String file, String reason) {
+  @Override
+  public String toString() {
+    return file + ": " + reason;
+  }
+}
