@@ -1,0 +1,197 @@
+package ccrnn.pipeline.run;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Trains what a plan misses, one trial per Spark task in the order of the plan. Not meant for
+ * executors. What is done is in the results folder, whatever becomes of this run.
+ */
+public final class SweepRun implements AutoCloseable {
+  private static final double NANOS = 1e-9;
+
+  private final JavaSparkContext spark;
+  private final Optional<Path> scratch;
+  private final ProgressListener listener;
+  private final JavaFutureAction<Void> job;
+  private final long started;
+  private volatile boolean stopped;
+
+  /** How a run ended. */
+  public enum End {
+    /** Every trial of the plan is committed, failed ones included. */
+    FINISHED,
+    /** {@link #stop} was called. */
+    STOPPED
+  }
+
+  private SweepRun(
+      JavaSparkContext spark,
+      Optional<Path> scratch,
+      ProgressListener listener,
+      JavaFutureAction<Void> job) {
+    this.spark = spark;
+    this.scratch = scratch;
+    this.listener = listener;
+    this.job = job;
+    this.started = System.nanoTime();
+  }
+
+  /**
+   * Starts Spark and launches the tasks.
+   *
+   * @param sweep name of the sweep, for the rows
+   * @param plan whose missing trials are trained; at least one
+   * @param folder where results go
+   * @param kernel carrier of the hot loops; empty for the best of each executor
+   * @param options what the user says to Spark
+   * @return the run under way
+   * @throws UserError if Spark does not start with these options
+   */
+  public static SweepRun start(
+      String sweep,
+      Plan plan,
+      ResultsFolder folder,
+      Optional<Kernel> kernel,
+      SparkOptions options) {
+    Map<String, String> properties = options.properties("ccrnn " + sweep);
+    Optional<Path> scratch = scratch(properties);
+    JavaSparkContext spark = context(properties);
+    LongAccumulator epochs = spark.sc().longAccumulator("epochs");
+    LongAccumulator failures = spark.sc().longAccumulator("failures");
+    List<Trial> trials = plan.missing();
+    ProgressListener listener = new ProgressListener(trials, epochs, failures);
+    spark.sc().addSparkListener(listener);
+    // Absolute, because executors have working directories of their own.
+    String location =
+        folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    JavaFutureAction<Void> job =
+        spark
+            .parallelize(trials, trials.size())
+            .foreachPartitionAsync(new TrialTask(location, sweep, kernel, epochs, failures));
+    return new SweepRun(spark, scratch, listener, job);
+  }
+
+  /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
+  private static Optional<Path> scratch(Map<String, String> properties) {
+    if (!properties.get("spark.master").startsWith("local")
+        || properties.containsKey("spark.local.dir")) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Files.createTempDirectory("ccrnn-spark-");
+      properties.put("spark.local.dir", folder.toString());
+      return Optional.of(folder);
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot make a temporary folder in " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  private static JavaSparkContext context(Map<String, String> properties) {
+    SparkConf conf = new SparkConf(false);
+    properties.forEach(conf::set);
+    try {
+      return new JavaSparkContext(conf);
+    } catch (RuntimeException e) {
+      throw new UserError(
+          "Spark does not start with master "
+              + properties.get("spark.master")
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  /**
+   * Tells how far the run has come, from any thread.
+   *
+   * @return the state as of the last heartbeats
+   */
+  public Progress progress() {
+    return listener.progress((System.nanoTime() - started) * NANOS);
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param patience how long to wait
+   * @return how the run ended; empty while it goes on
+   * @throws UserError if results cannot be committed; what was committed before stays
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Optional<End> await(Duration patience) throws InterruptedException {
+    try {
+      job.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(End.FINISHED);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (CancellationException e) {
+      return Optional.of(End.STOPPED);
+    } catch (ExecutionException e) {
+      if (stopped) {
+        return Optional.of(End.STOPPED);
+      }
+      throw new UserError(
+          "the run broke off: " + rootMessage(e) + "; finished trials are kept, run again to go on",
+          e);
+    }
+  }
+
+  /** The first line of what went wrong in a task, without Spark's wrapping. */
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage());
+    String first = message.lines().findFirst().orElse("");
+    int wrapped = first.lastIndexOf("Exception: ");
+    return wrapped < 0 ? first : first.substring(wrapped + "Exception: ".length());
+  }
+
+  /** Cancels the tasks, from any thread; they end before their next batch. */
+  public void stop() {
+    stopped = true;
+    job.cancel(true);
+  }
+
+  /** Stops Spark and removes its scratch files. */
+  @Override
+  public void close() {
+    spark.close();
+    scratch.ifPresent(SweepRun::delete);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // Spark's own hook may be removing the same files; what is left is in the temporary folder.
+      return;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package ccrnn.pipeline.run;
+
+import ccrnn.model.CerebellumShape;
+import ccrnn.model.CortexKind;
+import ccrnn.model.NetworkShape;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.learning.Adam;
+import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackSettings;
+import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.lesion.Lesion;
+import ccrnn.model.random.Streams;
+import ccrnn.model.task.LineDrawing;
+import ccrnn.model.task.Task;
+import ccrnn.model.training.Trainer;
+import ccrnn.model.training.TrialSettings;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/** From the settings of a trial to its trainer: the one place that knows both vocabularies. */
+final class Trainers {
+  private Trainers() {}
+
+  static Trainer of(Trial trial, Kernel kernel, BooleanSupplier stop) {
+    int batchSize = integer(trial, Setting.BATCH_SIZE);
+    long seed = trial.integer(Setting.SEED);
+    Task task = new LineDrawing(lineDrawing(trial), batchSize, new Streams(seed));
+    NetworkShape shape =
+        new NetworkShape(
+            trial.word(Setting.CORTEX).equals("lstm") ? CortexKind.LSTM : CortexKind.TANH,
+            task.inputs(),
+            integer(trial, Setting.CORTEX_UNITS),
+            task.outputs(),
+            cerebellum(trial));
+    TrialSettings settings =
+        new TrialSettings(shape, learning(trial), lesion(trial), batchSize, seed);
+    return new Trainer(settings, task, kernel, stop);
+  }
+
+  private static LineDrawing.Settings lineDrawing(Trial trial) {
+    return new LineDrawing.Settings(
+        integer(trial, Setting.STEPS),
+        integer(trial, Setting.CUES),
+        trial.number(Setting.LINE_LENGTH),
+        trial.number(Setting.NOISE),
+        trial.number(Setting.TEST_NOISE),
+        integer(trial, Setting.BATCHES),
+        integer(trial, Setting.VALIDATION_SIZE),
+        integer(trial, Setting.TEST_SIZE));
+  }
+
+  private static Optional<CerebellumShape> cerebellum(Trial trial) {
+    if (!hasCerebellum(trial)) {
+      return Optional.empty();
+    }
+    OptionalInt fibres =
+        trial
+            .find(Setting.FIBRES)
+            .map(value -> OptionalInt.of(Math.toIntExact((Long) value)))
+            .orElse(OptionalInt.empty());
+    return Optional.of(
+        new CerebellumShape(
+            integer(trial, Setting.CEREBELLUM_UNITS),
+            integer(trial, Setting.CEREBELLUM_LAYERS),
+            fibres));
+  }
+
+  private static LearningSettings learning(Trial trial) {
+    boolean cerebellum = hasCerebellum(trial);
+    // A cortex alone predicts no feedback and has nothing frozen: these mean nothing there.
+    double scale = cerebellum ? trial.number(Setting.FEEDBACK_SCALE) : 0;
+    boolean terminal = cerebellum && trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
+    boolean countAll = !cerebellum || trial.word(Setting.CLIP_SCOPE).equals("all");
+    return new LearningSettings(
+        new FeedbackSettings(
+            integer(trial, Setting.FEEDBACK_HORIZON),
+            integer(trial, Setting.FEEDBACK_INTERVAL),
+            scale,
+            terminal
+                ? FeedbackSettings.TerminalFeedback.PREDICTED
+                : FeedbackSettings.TerminalFeedback.NONE),
+        new Adam.Settings(
+            trial.number(Setting.LEARNING_RATE),
+            trial.number(Setting.ADAM_BETA1),
+            trial.number(Setting.ADAM_BETA2),
+            trial.number(Setting.ADAM_EPSILON)),
+        new ClipSettings(
+            trial.number(Setting.CLIP_NORM),
+            countAll ? ClipSettings.Scope.ALL : ClipSettings.Scope.LEARNING));
+  }
+
+  private static Lesion lesion(Trial trial) {
+    if (!hasCerebellum(trial)) {
+      return Lesion.NONE;
+    }
+    Lesion.Kind kind =
+        switch (trial.word(Setting.LESION)) {
+          case "none" -> Lesion.Kind.NONE;
+          case "cerebellum" -> Lesion.Kind.CEREBELLUM;
+          case "inferior-olive" -> Lesion.Kind.INFERIOR_OLIVE;
+          case "fixed" -> Lesion.Kind.FIXED;
+          default -> throw new IllegalArgumentException("lesion " + trial.word(Setting.LESION));
+        };
+    return kind == Lesion.Kind.NONE
+        ? Lesion.NONE
+        : new Lesion(kind, integer(trial, Setting.LESION_EPOCH));
+  }
+
+  private static boolean hasCerebellum(Trial trial) {
+    return trial.word(Setting.NETWORK).equals("ccrnn");
+  }
+
+  private static int integer(Trial trial, Setting setting) {
+    return Math.toIntExact(trial.integer(setting));
+  }
+}

@@ -1,0 +1,125 @@
+package ccrnn.pipeline.run;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.training.Diverged;
+import ccrnn.model.training.EpochRecord;
+import ccrnn.model.training.Evaluation;
+import ccrnn.model.training.Trainer;
+import ccrnn.pipeline.BuildInfo;
+import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.Outcome;
+import ccrnn.pipeline.store.Provenance;
+import ccrnn.pipeline.store.TrialRow;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains trials one after the other in the calling thread. A trial's own failure becomes its
+ * outcome: nothing that a trial does throws, except that it was told to stop.
+ */
+public final class TrialRunner {
+  private static final double NANOS = 1e-9;
+
+  private final String sweep;
+  private final Kernel kernel;
+  private final BooleanSupplier stop;
+  private final Runnable epochDone;
+  private final Provenance provenance;
+
+  /**
+   * Prepares to train.
+   *
+   * @param sweep name of the sweep, for the rows
+   * @param kernel carrier of the hot loops; changes no result
+   * @param stop polled before every batch; training ends when it tells true
+   * @param epochDone called after every epoch
+   */
+  public TrialRunner(String sweep, Kernel kernel, BooleanSupplier stop, Runnable epochDone) {
+    this.sweep = sweep;
+    this.kernel = kernel;
+    this.stop = stop;
+    this.epochDone = epochDone;
+    BuildInfo build = BuildInfo.current();
+    this.provenance =
+        Provenance.here(build.version(), build.gitId(), kernel.name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * What a trial left.
+   *
+   * @param trial its row
+   * @param epochs its epochs, in order, up to its end or failure
+   */
+  public record Finished(TrialRow trial, List<EpochRow> epochs) {
+    /** Copies the list. */
+    public Finished {
+      epochs = List.copyOf(epochs);
+    }
+  }
+
+  /**
+   * Trains one trial from its beginning to its end.
+   *
+   * @param trial its settings
+   * @return what it left, also where it failed
+   * @throws CancellationException if the stop signal came
+   */
+  public Finished run(Trial trial) {
+    Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    long clock = System.nanoTime();
+    List<EpochRow> epochs = new ArrayList<>();
+    Outcome outcome = train(trial, epochs);
+    double seconds = (System.nanoTime() - clock) * NANOS;
+    return new Finished(new TrialRow(trial, sweep, outcome, provenance, started, seconds), epochs);
+  }
+
+  private Outcome train(Trial trial, List<EpochRow> epochs) {
+    try {
+      Trainer trainer = Trainers.of(trial, kernel, stop);
+      long asked = trial.integer(Setting.EPOCHS);
+      while (trainer.epochs() < asked) {
+        long clock = System.nanoTime();
+        EpochRecord record = trainer.trainEpoch();
+        epochs.add(row(record, (System.nanoTime() - clock) * NANOS));
+        epochDone.run();
+      }
+      Evaluation test = trainer.test();
+      return new Outcome.Complete(
+          OptionalDouble.of(test.loss()), OptionalDouble.of(test.dysmetria()));
+    } catch (CancellationException stopped) {
+      throw stopped;
+    } catch (Diverged diverged) {
+      return new Outcome.Diverged(diverged.epoch(), diverged.getMessage());
+    } catch (Exception | OutOfMemoryError failure) {
+      return failed(failure, epochs.size() + 1);
+    }
+  }
+
+  private static Outcome failed(Throwable failure, int epoch) {
+    StringWriter stack = new StringWriter();
+    failure.printStackTrace(new PrintWriter(stack));
+    return new Outcome.Failed(OptionalInt.of(epoch), failure.toString(), stack.toString());
+  }
+
+  private static EpochRow row(EpochRecord record, double seconds) {
+    return new EpochRow(
+        record.epoch(),
+        OptionalDouble.of(record.trainLoss()),
+        OptionalDouble.of(record.validationLoss()),
+        OptionalDouble.empty(),
+        OptionalDouble.of(record.dysmetria()),
+        OptionalDouble.of(record.gradientNorm()),
+        seconds);
+  }
+}
