@@ -5,6 +5,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The reading side of a {@link ResultsFolder}. */
@@ -39,20 +41,23 @@ final class FolderReader {
   /** See {@link ResultsFolder#inventory}. */
   Inventory inventory() {
     // In this order: a trial that is listed now has had its epochs committed before.
-    List<String> trialFiles = names(Tables.TRIALS);
-    List<String> epochFiles = names(Tables.EPOCHS);
+    List<String> trialNames = names(Tables.TRIALS);
+    List<String> epochNames = names(Tables.EPOCHS);
+    List<Look<Map<String, TrialStatus>>> trialLooks = look(trialNames, this::statuses);
+    List<Look<Set<String>>> epochLooks = look(epochNames, name -> trialIds(Tables.EPOCHS, name));
 
     List<UnreadableFile> unreadable = new ArrayList<>();
+    trialLooks.forEach(look -> look.problem().ifPresent(unreadable::add));
+    epochLooks.forEach(look -> look.problem().ifPresent(unreadable::add));
     Set<String> withEpochs = new HashSet<>();
-    for (Look<Set<String>> look : look(epochFiles, name -> trialIds(Tables.EPOCHS, name))) {
-      look.found().ifPresent(withEpochs::addAll);
-      look.problem().ifPresent(unreadable::add);
-    }
+    epochLooks.forEach(look -> look.found().ifPresent(withEpochs::addAll));
+
     SortedMap<String, TrialStatus> trials = new TreeMap<>();
-    for (Look<Map<String, TrialStatus>> look : look(trialFiles, this::statuses)) {
-      look.problem().ifPresent(unreadable::add);
+    Set<String> committed = new HashSet<>();
+    for (Look<Map<String, TrialStatus>> look : trialLooks) {
       for (Map.Entry<String, TrialStatus> trial : look.found().orElse(Map.of()).entrySet()) {
         String id = trial.getKey();
+        committed.add(id);
         if (trial.getValue() != TrialStatus.COMPLETE || withEpochs.contains(id)) {
           trials.put(id, trial.getValue());
         } else {
@@ -61,18 +66,24 @@ final class FolderReader {
       }
     }
     unreadable.sort(Comparator.comparing(UnreadableFile::file));
-    return new Inventory(trials, unreadable);
+    return new Inventory(
+        trials,
+        unreadable,
+        tableFiles(Tables.TRIALS, trialLooks, found -> true),
+        tableFiles(
+            Tables.EPOCHS,
+            epochLooks,
+            found -> found.isEmpty() || !Collections.disjoint(found, committed)));
   }
 
-  /** See {@link ResultsFolder#files}. */
-  TableFiles files(TableSchema table) {
-    List<String> readable = new ArrayList<>();
-    List<UnreadableFile> unreadable = new ArrayList<>();
-    for (Look<Optional<String>> look : look(names(table), name -> note(table, name))) {
-      look.found().ifPresent(note -> readable.add(storage.address(look.name())));
-      look.problem().ifPresent(unreadable::add);
-    }
-    return new TableFiles(table, readable, unreadable);
+  private <T> TableFiles tableFiles(TableSchema table, List<Look<T>> looks, Predicate<T> wanted) {
+    List<String> files =
+        looks.stream()
+            .filter(look -> look.found().filter(wanted).isPresent())
+            .map(look -> storage.address(look.name()))
+            .toList();
+    return new TableFiles(
+        table, storage.address(table.table()), files, looks.size() - files.size());
   }
 
   /** See {@link ResultsFolder#trial}. */

@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  * @param trials how each trial ended, by id; a trial whose files are not all readable is not among
  *     them
  * @param unreadable files that are left out and why, in order of their names
+ * @param trialFiles the readable files of {@code trials}
+ * @param epochFiles the readable files of {@code epochs}, without those of a trial that was killed
+ *     between its two files
  */
-public record Inventory(SortedMap<String, TrialStatus> trials, List<UnreadableFile> unreadable) {
-  /** Copies both. */
+public record Inventory(
+    SortedMap<String, TrialStatus> trials,
+    List<UnreadableFile> unreadable,
+    TableFiles trialFiles,
+    TableFiles epochFiles) {
+  /** Copies the collections. */
   public Inventory {
     trials = Collections.unmodifiableSortedMap(new TreeMap<>(trials));
     unreadable = List.copyOf(unreadable);

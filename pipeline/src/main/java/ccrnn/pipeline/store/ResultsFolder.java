@@ -240,17 +240,6 @@ public final class ResultsFolder {
   }
 
   /**
-   * Opens every file of a table.
-   *
-   * @param table one of {@link Tables}
-   * @return the files that can be read and those that cannot
-   * @throws UncheckedIOException if the storage fails
-   */
-  public TableFiles files(TableSchema table) {
-    return reader.files(table);
-  }
-
-  /**
    * Reads one trial back.
    *
    * @param prefix the first digits of its id, at least {@link #SHORTEST_PREFIX}

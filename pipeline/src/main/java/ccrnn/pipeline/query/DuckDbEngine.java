@@ -1,0 +1,255 @@
+package ccrnn.pipeline.query;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Column;
+import ccrnn.pipeline.store.ColumnType;
+import ccrnn.pipeline.store.Inventory;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.TableFiles;
+import ccrnn.pipeline.store.UnreadableFile;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * DuckDB over JDBC, in memory. It can open the files of the results folder that the inventory found
+ * readable, and nothing else on this machine.
+ */
+final class DuckDbEngine implements QueryEngine {
+  private final Connection connection;
+  private final List<UnreadableFile> unreadable;
+
+  private DuckDbEngine(Connection connection, List<UnreadableFile> unreadable) {
+    this.connection = connection;
+    this.unreadable = unreadable;
+  }
+
+  static DuckDbEngine open(ResultsFolder folder) {
+    Path path =
+        folder
+            .localPath()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "DuckDB reads local folders only, and "
+                            + folder.location()
+                            + " is not one: use --engine spark"));
+    Inventory inventory = folder.inventory();
+    try {
+      Properties properties = new Properties();
+      properties.setProperty("jdbc_stream_results", "true");
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      try (Statement statement = connection.createStatement()) {
+        for (String sql : preparation(path, inventory)) {
+          statement.execute(sql);
+        }
+        return new DuckDbEngine(connection, inventory.unreadable());
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> preparation(Path folder, Inventory inventory) {
+    List<TableFiles> tables = List.of(inventory.trialFiles(), inventory.epochFiles());
+    List<String> sql = new ArrayList<>();
+    sql.add("SET threads = " + Runtime.getRuntime().availableProcessors());
+    sql.add("SET TimeZone = 'UTC'");
+    sql.add("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
+    tables.forEach(table -> sql.add(source(folder, table)));
+    sql.addAll(Views.statements());
+    // From here on: these files, no others, and no way back.
+    sql.add("SET autoinstall_known_extensions = false");
+    sql.add("SET autoload_known_extensions = false");
+    sql.add("SET temp_directory = ''");
+    sql.add(
+        "SET allowed_paths = "
+            + tables.stream()
+                .flatMap(table -> table.files().stream())
+                .map(file -> literal(localPath(folder, file)))
+                .collect(Collectors.joining(", ", "[", "]")));
+    sql.add("SET enable_external_access = false");
+    sql.add("SET lock_configuration = true");
+    return sql;
+  }
+
+  /** The files of a table with its columns, whichever of them each file has. */
+  private static String source(Path folder, TableFiles table) {
+    String rows;
+    if (table.files().isEmpty()) {
+      rows =
+          table.schema().columns().stream()
+              .map(column -> "CAST(NULL AS " + type(column.type()) + ") AS " + column.name())
+              .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+    } else {
+      String files =
+          table.files().stream()
+              .map(file -> literal(withoutGlob(localPath(folder, file))))
+              .collect(Collectors.joining(", ", "[", "]"));
+      String schema =
+          table.schema().columns().stream()
+              .map(DuckDbEngine::schemaEntry)
+              .collect(Collectors.joining(", ", "MAP {", "}"));
+      // A folder named like seed=3 is a name, not a column.
+      rows =
+          "SELECT * FROM read_parquet(%s, schema = %s, hive_partitioning = false)"
+              .formatted(files, schema);
+    }
+    return "CREATE TEMPORARY VIEW " + Views.source(table.schema()) + " AS " + rows;
+  }
+
+  private static String schemaEntry(Column column) {
+    return "'%s': {name: '%s', type: '%s', default_value: NULL}"
+        .formatted(column.name(), column.name(), type(column.type()));
+  }
+
+  private static String type(ColumnType type) {
+    return switch (type) {
+      case TEXT -> "VARCHAR";
+      case INT -> "INTEGER";
+      case LONG -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
+    };
+  }
+
+  /** The address of a file, which may be a URI, as a path of this machine. */
+  private static String localPath(Path folder, String address) {
+    String[] parts = address.split("/", -1);
+    return folder.resolve(parts[parts.length - 2]).resolve(parts[parts.length - 1]).toString();
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Keeps DuckDB from taking a path with brackets or stars for a pattern. */
+  private static String withoutGlob(String path) {
+    return path.replaceAll("([\\[*?])", "[$1]");
+  }
+
+  @Override
+  public List<UnreadableFile> unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public QueryResult run(String sql, int most) {
+    String checked = ReadOnlySql.check(sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(checked)) {
+      ResultSetMetaData metadata = result.getMetaData();
+      List<String> columns = new ArrayList<>();
+      List<ValueType> types = new ArrayList<>();
+      for (int i = 1; i <= metadata.getColumnCount(); i++) {
+        columns.add(metadata.getColumnLabel(i));
+        types.add(valueType(metadata.getColumnTypeName(i)));
+      }
+      List<List<Object>> rows = new ArrayList<>();
+      boolean more = result.next();
+      while (more && rows.size() < most) {
+        List<Object> row = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+          row.add(value(result, i + 1, types.get(i)));
+        }
+        rows.add(row);
+        more = result.next();
+      }
+      return new QueryResult(columns, types, rows, more);
+    } catch (SQLException e) {
+      throw new UserError("SQL: " + explain(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot stop DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  private static ValueType valueType(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    if (upper.endsWith("]")) {
+      return ValueType.TEXT;
+    }
+    if (upper.startsWith("DECIMAL")) {
+      return ValueType.DECIMAL;
+    }
+    return switch (upper) {
+      case "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "HUGEINT",
+          "UTINYINT",
+          "USMALLINT",
+          "UINTEGER",
+          "UBIGINT",
+          "UHUGEINT" ->
+          ValueType.WHOLE;
+      case "FLOAT", "DOUBLE" -> ValueType.DOUBLE;
+      case "BOOLEAN" -> ValueType.BOOLEAN;
+      case "DATE" -> ValueType.DATE;
+      case "TIMESTAMP WITH TIME ZONE" -> ValueType.TIMESTAMP;
+      case "TIMESTAMP" -> ValueType.LOCAL_TIMESTAMP;
+      default -> ValueType.TEXT;
+    };
+  }
+
+  private static Object value(ResultSet result, int column, ValueType type) throws SQLException {
+    Object value = result.getObject(column);
+    if (value == null) {
+      return null;
+    }
+    return switch (type) {
+      case WHOLE -> whole((Number) value);
+      case DECIMAL -> result.getBigDecimal(column);
+      case DOUBLE -> ((Number) value).doubleValue();
+      case BOOLEAN -> value;
+      case DATE -> result.getObject(column, LocalDate.class);
+      case TIMESTAMP -> result.getObject(column, OffsetDateTime.class).toInstant();
+      case LOCAL_TIMESTAMP -> result.getObject(column, LocalDateTime.class);
+      case TEXT -> value.toString();
+    };
+  }
+
+  private static Number whole(Number value) {
+    if (value instanceof BigInteger big) {
+      return big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+    }
+    return value.longValue();
+  }
+
+  /** The first line, and the line with a suggestion if there is one. */
+  private static String explain(String message) {
+    List<String> lines = message.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    Optional<String> suggestion =
+        lines.stream()
+            .skip(1)
+            .filter(line -> line.startsWith("Candidate") || line.startsWith("Did you mean"))
+            .findFirst();
+    return Stream.concat(lines.stream().limit(1), suggestion.stream())
+        .collect(Collectors.joining(" "));
+  }
+}

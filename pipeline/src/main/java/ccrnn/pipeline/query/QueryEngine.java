@@ -1,0 +1,75 @@
+package ccrnn.pipeline.query;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.UnreadableFile;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Answers SQL over one results folder as it was when the engine was made: trials that finish later
+ * are not seen. For one thread at a time.
+ */
+public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, SparkSqlEngine {
+  /**
+   * An engine inside this process; answers within a second.
+   *
+   * @param folder a folder on this machine
+   * @return the engine
+   * @throws UserError if the folder is not on this machine
+   */
+  static QueryEngine duckDb(ResultsFolder folder) {
+    return DuckDbEngine.open(folder);
+  }
+
+  /**
+   * A Spark session of its own, on all cores of this machine, stopped by {@link #close}.
+   *
+   * @param folder any folder
+   * @return the engine
+   */
+  static QueryEngine spark(ResultsFolder folder) {
+    return SparkSqlEngine.open(folder);
+  }
+
+  /**
+   * A Spark session that is already there and stays after {@link #close}. Its views and settings
+   * are not touched.
+   *
+   * @param folder any folder
+   * @param session a running session
+   * @return the engine
+   */
+  static QueryEngine spark(ResultsFolder folder, SparkSession session) {
+    return SparkSqlEngine.on(folder, session);
+  }
+
+  /**
+   * @return files of the folder that no answer includes, and why; worth a warning
+   */
+  List<UnreadableFile> unreadable();
+
+  /**
+   * Answers with all rows.
+   *
+   * @param sql one statement that only reads: SELECT, WITH, VALUES, DESCRIBE, EXPLAIN or SHOW
+   * @return the answer
+   * @throws UserError if it is not such a statement, or the engine rejects it
+   */
+  default QueryResult run(String sql) {
+    return run(sql, Integer.MAX_VALUE - 1);
+  }
+
+  /**
+   * Answers with at most so many rows.
+   *
+   * @param sql one statement that only reads: SELECT, WITH, VALUES, DESCRIBE, EXPLAIN or SHOW
+   * @param most how many rows at most, at least 1
+   * @return the answer
+   * @throws UserError if it is not such a statement, or the engine rejects it
+   */
+  QueryResult run(String sql, int most);
+
+  @Override
+  void close();
+}

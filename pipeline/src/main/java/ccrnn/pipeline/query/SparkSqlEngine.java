@@ -1,0 +1,209 @@
+package ccrnn.pipeline.query;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Column;
+import ccrnn.pipeline.store.ColumnType;
+import ccrnn.pipeline.store.Inventory;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.TableFiles;
+import ccrnn.pipeline.store.TableSchema;
+import ccrnn.pipeline.store.UnreadableFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Spark SQL, for folders anywhere. */
+final class SparkSqlEngine implements QueryEngine {
+  /** What Spark adds to the first line of a message: error class, SQL state and position. */
+  private static final Pattern DECORATION =
+      Pattern.compile("^\\[[A-Z0-9_.]+\\]\\s*|\\s*SQLSTATE: \\w+.*$");
+
+  private final SparkSession session;
+  private final Optional<LocalSpark> own;
+  private final List<UnreadableFile> unreadable;
+
+  private SparkSqlEngine(
+      SparkSession session, Optional<LocalSpark> own, List<UnreadableFile> unreadable) {
+    this.session = session;
+    this.own = own;
+    this.unreadable = unreadable;
+  }
+
+  static SparkSqlEngine open(ResultsFolder folder) {
+    LocalSpark spark = LocalSpark.start();
+    try {
+      return new SparkSqlEngine(
+          spark.session(), Optional.of(spark), prepare(spark.session(), folder));
+    } catch (RuntimeException e) {
+      spark.close();
+      throw e;
+    }
+  }
+
+  static SparkSqlEngine on(ResultsFolder folder, SparkSession shared) {
+    SparkSession session = shared.newSession();
+    return new SparkSqlEngine(session, Optional.empty(), prepare(session, folder));
+  }
+
+  private static List<UnreadableFile> prepare(SparkSession session, ResultsFolder folder) {
+    LocalSpark.sqlSettings().forEach((key, value) -> session.conf().set(key, value));
+    Inventory inventory = folder.inventory();
+    for (TableFiles table : List.of(inventory.trialFiles(), inventory.epochFiles())) {
+      source(session, table).createOrReplaceTempView(Views.source(table.schema()));
+    }
+    Views.statements().forEach(session::sql);
+    return inventory.unreadable();
+  }
+
+  /** The files of a table with its columns, whichever of them each file has. */
+  private static Dataset<Row> source(SparkSession session, TableFiles table) {
+    StructType schema = structure(table.schema());
+    if (table.files().isEmpty()) {
+      return session.createDataFrame(List.of(), schema);
+    }
+    // Naming the folder spares Spark a look at each file, but then it reads all of them.
+    String[] paths =
+        table.leftOut() == 0 ? new String[] {table.folder()} : table.files().toArray(String[]::new);
+    for (int i = 0; i < paths.length; i++) {
+      // A path without scheme would be looked for on the default file system, maybe another.
+      paths[i] = paths[i].startsWith("/") ? "file://" + paths[i] : paths[i];
+    }
+    return session
+        .read()
+        .schema(schema)
+        .option("pathGlobFilter", "*.parquet")
+        .option("__globPaths__", "false")
+        .parquet(paths);
+  }
+
+  private static StructType structure(TableSchema schema) {
+    List<StructField> fields = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      fields.add(DataTypes.createStructField(column.name(), type(column.type()), true));
+    }
+    return DataTypes.createStructType(fields);
+  }
+
+  private static DataType type(ColumnType type) {
+    return switch (type) {
+      case TEXT -> DataTypes.StringType;
+      case INT -> DataTypes.IntegerType;
+      case LONG -> DataTypes.LongType;
+      case DOUBLE -> DataTypes.DoubleType;
+      case TIMESTAMP -> DataTypes.TimestampType;
+    };
+  }
+
+  @Override
+  public List<UnreadableFile> unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public QueryResult run(String sql, int most) {
+    String checked = ReadOnlySql.check(sql);
+    try {
+      Dataset<Row> answer = session.sql(checked);
+      List<String> columns = List.of(answer.columns());
+      List<ValueType> types = new ArrayList<>();
+      for (StructField field : answer.schema().fields()) {
+        types.add(valueType(field.dataType()));
+      }
+      List<Row> found =
+          most < Integer.MAX_VALUE - 1 ? answer.takeAsList(most + 1) : answer.collectAsList();
+      List<List<Object>> rows = new ArrayList<>();
+      for (Row row : found.subList(0, Math.min(most, found.size()))) {
+        List<Object> values = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+          values.add(row.isNullAt(i) ? null : value(row.get(i), types.get(i)));
+        }
+        rows.add(values);
+      }
+      return new QueryResult(columns, types, rows, found.size() > most);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its Java signatures do not declare.
+      throw new UserError("SQL: " + explain(cause(e).orElseThrow(() -> unexpected(e))), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    own.ifPresent(LocalSpark::close);
+  }
+
+  private static ValueType valueType(DataType type) {
+    if (type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType) {
+      return ValueType.WHOLE;
+    }
+    if (type instanceof DoubleType || type instanceof FloatType) {
+      return ValueType.DOUBLE;
+    }
+    if (type instanceof DecimalType) {
+      return ValueType.DECIMAL;
+    }
+    if (type instanceof BooleanType) {
+      return ValueType.BOOLEAN;
+    }
+    if (type instanceof DateType) {
+      return ValueType.DATE;
+    }
+    if (type instanceof TimestampType) {
+      return ValueType.TIMESTAMP;
+    }
+    return type instanceof TimestampNTZType ? ValueType.LOCAL_TIMESTAMP : ValueType.TEXT;
+  }
+
+  private static Object value(Object value, ValueType type) {
+    return switch (type) {
+      case WHOLE -> ((Number) value).longValue();
+      case DOUBLE -> ((Number) value).doubleValue();
+      case DECIMAL, BOOLEAN, DATE, TIMESTAMP, LOCAL_TIMESTAMP -> value;
+      case TEXT -> value.toString();
+    };
+  }
+
+  /** The innermost exception that speaks about the statement, if there is one. */
+  private static Optional<Throwable> cause(Throwable thrown) {
+    Optional<Throwable> found = Optional.empty();
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof SparkThrowable about && about.getCondition() != null) {
+        found = Optional.of(e);
+      }
+    }
+    return found;
+  }
+
+  private static RuntimeException unexpected(Exception e) {
+    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+  }
+
+  /** The first line of the message without codes; Spark puts its suggestion there as well. */
+  private static String explain(Throwable e) {
+    String line =
+        e.getMessage().lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    return DECORATION.matcher(line).replaceAll("");
+  }
+}

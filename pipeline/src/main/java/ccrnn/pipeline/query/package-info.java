@@ -1,0 +1,16 @@
+/**
+ * SQL over a results folder, by one of two engines: DuckDB inside this process where the folder is
+ * local, Spark wherever it is.
+ *
+ * <p>Both offer the same views. {@code trials} and {@code epochs} are the tables of {@link
+ * ccrnn.pipeline.store.Tables}; {@code curves} joins them. Each view is one SQL file beside this
+ * package, in the subset that both engines understand; they stand on {@code trials_files} and
+ * {@code epochs_files}, the only part that each engine defines in its own way.
+ *
+ * <p>What both agree on, beside standard SQL: names in double quotes are identifiers, upper and
+ * lower case are one, nulls sort first when ascending and last when descending, NaN sorts as the
+ * largest number, moments are shown in UTC. What they differ in: the name of a column without
+ * alias, list indices (DuckDB counts from 1), functions outside the standard, and division by zero
+ * (DuckDB gives infinity or NaN, Spark an error).
+ */
+package ccrnn.pipeline.query;

@@ -1,0 +1,74 @@
+package ccrnn.pipeline.store;
+
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Rows for tests, with numbers that follow from the seed of the trial. */
+public final class Rows {
+  public static final Instant STARTED = Instant.parse("2026-03-04T05:06:07.123456Z");
+
+  public static final Provenance PROVENANCE =
+      new Provenance("0.1.0", "abc1234", "OpenJDK 17", "Linux 6.1 amd64", "Xeon", "plain", "here");
+
+  private Rows() {}
+
+  public static Trial trial(String network, long seed) {
+    return Trial.of(Map.of(Setting.NETWORK, network, Setting.SEED, seed, Setting.EPOCHS, 3L));
+  }
+
+  public static TrialRow complete(String network, long seed) {
+    return row(
+        trial(network, seed),
+        new Outcome.Complete(OptionalDouble.of(0.5 / seed), OptionalDouble.of(1.5)));
+  }
+
+  public static TrialRow diverged(String network, long seed) {
+    return row(trial(network, seed), new Outcome.Diverged(2, "the loss is not finite"));
+  }
+
+  public static TrialRow failed(String network, long seed) {
+    return row(
+        trial(network, seed),
+        new Outcome.Failed(OptionalInt.empty(), "no memory", "java.lang.OutOfMemoryError\n\tat x"));
+  }
+
+  public static TrialRow row(Trial trial, Outcome outcome) {
+    return new TrialRow(trial, "quick", outcome, PROVENANCE, STARTED, 2.5);
+  }
+
+  /** Epochs 1 to {@code count}: losses fall with the epoch, the last dysmetria is NaN. */
+  public static List<EpochRow> epochs(long seed, int count) {
+    List<EpochRow> rows = new ArrayList<>();
+    for (int epoch = 1; epoch <= count; epoch++) {
+      rows.add(
+          new EpochRow(
+              epoch,
+              OptionalDouble.of((double) seed / epoch),
+              OptionalDouble.of((seed + 0.25) / epoch),
+              OptionalDouble.empty(),
+              epoch == count ? OptionalDouble.of(Double.NaN) : OptionalDouble.of(epoch / 8.0),
+              epoch == 1 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / 3),
+              0.125));
+    }
+    return rows;
+  }
+
+  /** Two networks, seeds 1 to 3, three epochs each, and one diverged trial after two epochs. */
+  public static void fill(ResultsFolder folder) {
+    Stream.of("crnn", "ccrnn")
+        .forEach(
+            network -> {
+              for (long seed = 1; seed <= 3; seed++) {
+                folder.commit(complete(network, seed), epochs(seed, 3));
+              }
+            });
+    folder.commit(diverged("crnn", 9), epochs(9, 2));
+  }
+}
