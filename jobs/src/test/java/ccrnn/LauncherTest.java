@@ -1,0 +1,242 @@
+package ccrnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script {@code ccrnn}, in a project folder that looks built: what it would start
+ * (CCRNN_DRY_RUN), what it notices, and what it says.
+ */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+final class LauncherTest {
+  /** What the script may use: no Maven, wherever this machine has it. */
+  private static final List<String> TOOLS =
+      List.of("bash", "cat", "cksum", "dirname", "find", "mkdir", "mv", "readlink", "rm", "rmdir");
+
+  @TempDir private Path temp;
+  private Path home;
+  private Path jdk;
+  private Path bin;
+
+  @BeforeEach
+  void make_a_project_that_looks_built() throws Exception {
+    home = temp.toRealPath().resolve("a project");
+    jdk = temp.toRealPath().resolve("jdk");
+    bin = Files.createDirectory(temp.resolve("bin"));
+    for (String tool : TOOLS) {
+      Path found = Path.of("/usr/bin", tool);
+      Path real = Files.exists(found) ? found : Path.of("/bin", tool);
+      Files.createSymbolicLink(bin.resolve(tool), real);
+    }
+    for (String module : List.of("model", "pipeline", "jobs")) {
+      write(module + "/pom.xml", "");
+      write(module + "/src/main/java/" + module + ".java", "");
+    }
+    write("pom.xml", "");
+    write("jobs/target/spark-home/jars/spark-b.jar", "");
+    write("jobs/target/spark-home/jars/spark-a.jar", "");
+    write(
+        "jobs/target/spark-home/jvm-options",
+        "--add-modules=jdk.incubator.vector\n  --add-opens=java.base/java.io=ALL-UNNAMED\n  -Dlast");
+    write("jobs/target/lib/duckdb.jar", "");
+    write("jobs/target/quick/ccrnn-jobs-1-app.jar", "");
+    java("17.0.1", "exit 0");
+    Files.copy(Path.of("..", "ccrnn"), home.resolve("ccrnn"));
+    FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
+    try (Stream<Path> paths = Files.walk(home)) {
+      for (Path path : paths.toList()) {
+        Files.setLastModifiedTime(path, minuteAgo);
+      }
+    }
+    write("jobs/target/launch/built", "");
+    ccrnn("plan"); // settles the archive for this Java
+  }
+
+  @Test
+  void short_command_starts_with_the_quick_compiler_and_no_vector_module() throws Exception {
+    Outcome outcome = ccrnn("plan", "my sweep.yaml");
+
+    assertThat(outcome.error).isEmpty();
+    assertThat(outcome.lines)
+        .startsWith(jdk + "/bin/java")
+        .contains("-XX:TieredStopAtLevel=1", "--add-opens=java.base/java.io=ALL-UNNAMED", "-Dlast")
+        .doesNotContain("--add-modules=jdk.incubator.vector")
+        .endsWith("ccrnn.jobs.Main", "plan", "my sweep.yaml");
+  }
+
+  @Test
+  void training_starts_with_all_compilers_and_the_vector_module() throws Exception {
+    assertThat(ccrnn("--verbose", "run", "x.yaml").lines)
+        .contains("--add-modules=jdk.incubator.vector")
+        .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void class_path_is_sorted_and_ends_with_the_app_jar() throws Exception {
+    List<String> lines = ccrnn("plan").lines;
+
+    Path target = home.resolve("jobs/target");
+    assertThat(lines.get(lines.indexOf("-cp") + 1).split(":", -1))
+        .containsExactly(
+            target + "/spark-home/jars/spark-a.jar",
+            target + "/spark-home/jars/spark-b.jar",
+            target + "/lib/duckdb.jar",
+            target + "/quick/ccrnn-jobs-1-app.jar");
+  }
+
+  @Test
+  void works_through_symbolic_links() throws Exception {
+    Files.createSymbolicLink(temp.resolve("first"), Path.of("a project", "ccrnn"));
+    Path second = Files.createSymbolicLink(bin.resolve("second"), Path.of("..", "first"));
+
+    assertThat(start(List.of(second.toString(), "plan")).lines)
+        .anyMatch(line -> line.endsWith("/a project/jobs/target/quick/ccrnn-jobs-1-app.jar"));
+  }
+
+  @Test
+  void changed_source_is_built() throws Exception {
+    write("model/src/main/java/model.java", "changed");
+
+    assertThatItWantsToBuild("sources have changed");
+  }
+
+  @Test
+  void deleted_source_is_built() throws Exception {
+    Files.delete(home.resolve("pipeline/src/main/java/pipeline.java"));
+
+    assertThatItWantsToBuild("sources have changed");
+  }
+
+  @Test
+  void changed_test_is_not_built() throws Exception {
+    write("model/src/test/java/ModelTest.java", "");
+
+    assertThat(ccrnn("plan").error).isEmpty();
+  }
+
+  @Test
+  void new_commit_is_built() throws Exception {
+    write(".git/logs/HEAD", "");
+
+    assertThatItWantsToBuild("sources have changed");
+  }
+
+  @Test
+  void interrupted_build_is_done_again() throws Exception {
+    Files.delete(home.resolve("jobs/target/spark-home/jvm-options"));
+
+    assertThatItWantsToBuild("first start");
+  }
+
+  @Test
+  void old_java_is_refused() throws Exception {
+    java("11.0.2", "exit 0");
+
+    Outcome outcome = ccrnn("plan");
+    assertThat(outcome.code).isEqualTo(2);
+    assertThat(outcome.error).contains("is Java 11, but 17 or newer is needed").hasLineCount(1);
+  }
+
+  @Test
+  void local_master_stays_in_this_process() throws Exception {
+    assertThat(ccrnn("run", "x.yaml", "--", "--master", "local[2,4]").lines)
+        .endsWith("ccrnn.jobs.Main", "run", "x.yaml", "--", "--master", "local[2,4]");
+  }
+
+  @Test
+  void cluster_master_goes_to_spark_submit() throws Exception {
+    // Stands in for Spark's launcher, which prints a command for the arguments that it is given.
+    java(
+        "17.0.1",
+        "printf '\\0\\njava\\0'; seen=; for a in \"$@\"; do"
+            + " [ \"$a\" != org.apache.spark.deploy.SparkSubmit ] || seen=1;"
+            + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done");
+
+    List<String> lines =
+        ccrnn("run", "my sweep.yaml", "--", "--master", "spark://h:1", "--conf", "a=b c").lines;
+    assertThat(lines)
+        .containsExactly(
+            "java",
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            "spark://h:1",
+            "--conf",
+            "a=b c",
+            "--class",
+            "ccrnn.jobs.Main",
+            home + "/jobs/target/quick/ccrnn-jobs-1-app.jar",
+            "run",
+            "my sweep.yaml");
+  }
+
+  @Test
+  void failing_spark_launcher_is_one_more_line() throws Exception {
+    java("17.0.1", "echo 'bad option' >&2; exit 1");
+
+    Outcome outcome = ccrnn("run", "x.yaml", "--", "--master=yarn", "--bad");
+    assertThat(outcome.code).isEqualTo(2);
+    assertThat(outcome.error)
+        .startsWith("bad option")
+        .contains("ccrnn: spark-submit does not understand what follows --");
+  }
+
+  private void assertThatItWantsToBuild(String why) throws Exception {
+    Outcome outcome = ccrnn("plan"); // there is no mvn on its PATH
+    assertThat(outcome.code).isEqualTo(2);
+    assertThat(outcome.error)
+        .isEqualTo(
+            "ccrnn: "
+                + why
+                + ", and there is no mvn to build with: install Maven 3.6.3 or newer\n");
+  }
+
+  private Outcome ccrnn(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(home.resolve("ccrnn").toString()));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private Outcome start(List<String> command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("JAVA_HOME", jdk.toString());
+    builder.environment().put("CCRNN_DRY_RUN", "1");
+    Path out = temp.resolve("out");
+    Path error = temp.resolve("error");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(error.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Outcome(process.exitValue(), Files.readAllLines(out), Files.readString(error));
+  }
+
+  /** A JDK of that version whose java does what the script says. */
+  private void java(String version, String script) throws IOException {
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = jdk.resolve("bin/java");
+    Files.writeString(java, "#!/bin/sh\n" + script + "\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = home.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private record Outcome(int code, List<String> lines, String error) {}
+}
