@@ -17,7 +17,17 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WarmUp.class})
+    subcommands = {
+      PlanCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      SqlCommand.class,
+      TrialCommand.class,
+      VerifyCommand.class,
+      SettingsCommand.class,
+      ParityCommand.class,
+      WarmUp.class
+    })
 public final class Main {
   /** Read by {@link Errors}. */
   @Option(

@@ -79,7 +79,12 @@ public record Provenance(
     return System.getProperty("os.arch");
   }
 
-  private static String hostName() {
+  /**
+   * Names this machine.
+   *
+   * @return its host name, {@code unknown} where the system does not tell
+   */
+  public static String hostName() {
     try {
       if (Files.isReadable(HOST_NAME)) {
         return Files.readString(HOST_NAME).strip();

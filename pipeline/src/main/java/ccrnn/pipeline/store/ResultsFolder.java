@@ -3,10 +3,13 @@ package ccrnn.pipeline.store;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * A folder with the tables {@code trials} and {@code epochs}, local or wherever the Hadoop file
@@ -41,6 +48,9 @@ public final class ResultsFolder {
 
   /** Shortest prefix of an id that {@link #trial} takes, in hexadecimal digits. */
   public static final int SHORTEST_PREFIX = 4;
+
+  /** Block size hint for files that need none. */
+  private static final long NO_BLOCKS = 0;
 
   private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
 
@@ -90,6 +100,29 @@ public final class ResultsFolder {
         }
       }
       return new ResultsFolder(location, storage);
+    } catch (IOException e) {
+      throw unreachable(location, "read", e);
+    }
+  }
+
+  /**
+   * Opens a folder for reading if there are results in it.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @return the folder; empty if it does not exist or holds no results yet
+   * @throws UserError if it is a file or cannot be read
+   */
+  public static Optional<ResultsFolder> find(String location) {
+    try {
+      Storage storage = storage(location, Map.of());
+      return switch (storage.kind("")) {
+        case ABSENT -> Optional.empty();
+        case FILE -> throw isFile(location);
+        case FOLDER ->
+            storage.kind(Tables.TRIALS.table()) == Storage.Kind.FOLDER
+                ? Optional.of(new ResultsFolder(location, storage))
+                : Optional.empty();
+      };
     } catch (IOException e) {
       throw unreachable(location, "read", e);
     }
@@ -249,6 +282,74 @@ public final class ResultsFolder {
    */
   public StoredTrial trial(String prefix) {
     return reader.trial(prefix);
+  }
+
+  /**
+   * Writes a small text beside the tables, at once or not at all where the storage can.
+   *
+   * @param name a folder and a file, such as {@code sweeps/quickstart.json}; replaced if it exists
+   * @param text its content
+   * @throws UncheckedIOException if the storage fails
+   */
+  public void writeNote(String name, String text) {
+    String target = storage.renamesAtomically() ? TableNames.temporary(name) : name;
+    try {
+      try (PositionOutputStream out = storage.output(target).createOrOverwrite(NO_BLOCKS)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      if (!target.equals(name)) {
+        storage.publish(target, name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write " + name + " in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the small texts of a folder.
+   *
+   * @param folder such as {@code sweeps}
+   * @return text by name below that folder, in order of the names; those that vanish meanwhile are
+   *     left out
+   * @throws UncheckedIOException if the storage fails
+   */
+  public SortedMap<String, String> notes(String folder) {
+    SortedMap<String, String> notes = new TreeMap<>();
+    try {
+      for (Storage.Entry entry : storage.list(folder)) {
+        if (!TableNames.isTemporary(entry.name())) {
+          read(folder + "/" + entry.name()).ifPresent(text -> notes.put(entry.name(), text));
+        }
+      }
+      return notes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + folder + " in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<String> read(String name) throws IOException {
+    try (SeekableInputStream in = storage.input(name).newStream()) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException | FileNotFoundException vanished) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes a small text; does nothing where there is none.
+   *
+   * @param name as given to {@link #writeNote}
+   * @throws UncheckedIOException if the storage fails
+   */
+  public void deleteNote(String name) {
+    try {
+      storage.delete(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot remove " + name + " in " + location + ": " + e.getMessage(), e);
+    }
   }
 
   private static Storage storage(String location, Map<String, String> hadoop) throws IOException {

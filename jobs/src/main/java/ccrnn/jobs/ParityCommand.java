@@ -1,0 +1,100 @@
+package ccrnn.jobs;
+
+import ccrnn.jobs.parity.Parity;
+import ccrnn.model.kernel.Kernel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds the trainer to recorded runs of the published implementation. */
+@Command(
+    name = "parity",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Repeat recorded runs of the published implementation and compare.",
+      "The error of a tensor is max |ours - theirs| / (1e-3 + max |theirs|); each column shows the"
+          + " largest of its kind. Exit code 1 if one exceeds "
+          + Parity.BOUND
+          + "."
+    })
+final class ParityCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "A recorded case (case.json, tensors.f64) or a folder of such cases.")
+  private List<Path> folders;
+
+  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
+  private Optional<Kernel> kernel = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Kernels.requireAvailable(kernel);
+    Parity parity = new Parity(kernel.orElse(Kernel.best()));
+    List<Parity.Compared> compared = new ArrayList<>();
+    List<Parity.NotYet> notYet = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path reference : Parity.cases(folder)) {
+        Parity.Result result = parity.run(reference);
+        if (result instanceof Parity.Compared ran) {
+          compared.add(ran);
+        } else if (result instanceof Parity.NotYet lacking) {
+          notYet.add(lacking);
+        }
+      }
+    }
+    print(compared, out);
+    if (!notYet.isEmpty()) {
+      out.printf("%n%s that this trainer can't run yet:%n", Text.count(notYet.size(), "case"));
+      notYet.forEach(result -> out.printf("  %s: %s%n", result.name(), result.reason()));
+    }
+    long above = compared.stream().filter(result -> !(result.largest() <= Parity.BOUND)).count();
+    out.printf(
+        Locale.ROOT,
+        "%n%s within %s, %d above, %d not run%n",
+        Text.count(compared.size() - above, "case"),
+        Parity.BOUND,
+        above,
+        notYet.size());
+    out.flush();
+    return above == 0 ? Exit.OK : Exit.CHECK_FAILED;
+  }
+
+  private static void print(List<Parity.Compared> compared, PrintWriter out) {
+    List<String> head =
+        List.of("case", "gradients", "norms", "losses", "parameters", "predictions", "metrics", "");
+    List<List<String>> rows = new ArrayList<>();
+    for (Parity.Compared result : compared) {
+      rows.add(
+          List.of(
+              result.name(),
+              error(result.gradients()),
+              error(result.norms()),
+              error(result.losses()),
+              error(result.parameters()),
+              error(result.predictions()),
+              error(result.metrics()),
+              result.largest() <= Parity.BOUND ? "ok" : "ABOVE"));
+    }
+    List<Text.Side> sides =
+        new ArrayList<>(java.util.Collections.nCopies(head.size(), Text.Side.RIGHT));
+    sides.set(0, Text.Side.LEFT);
+    out.println(Text.table(head, sides, rows));
+  }
+
+  private static String error(double value) {
+    return value == Parity.ABSENT ? "-" : String.format(Locale.ROOT, "%.1e", value);
+  }
+}

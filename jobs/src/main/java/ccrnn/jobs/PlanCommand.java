@@ -1,0 +1,134 @@
+package ccrnn.jobs;
+
+import ccrnn.pipeline.plan.Inventory;
+import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.Condition;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Sweep;
+import ccrnn.pipeline.sweep.Trial;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what a run would do. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Say what would run and what it costs. Starts no Spark, writes nothing.")
+final class PlanCommand implements Callable<Integer> {
+  /** Conditions that are listed one by one; more are only counted. */
+  private static final int MOST_CONDITIONS = 40;
+
+  @Mixin private SweepArguments arguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Sweep sweep = arguments.sweep();
+    String location = arguments.folder(sweep);
+    Optional<ResultsFolder> folder = ResultsFolder.find(location);
+    Inventory inventory = Inventory.empty();
+    if (folder.isPresent()) {
+      var found = folder.get().inventory();
+      warnOfUnreadable(found.unreadable(), spec.commandLine().getErr());
+      inventory = new Inventory(found.complete(), found.failed());
+    }
+    Plan plan = Plan.of(sweep, inventory, arguments.retry());
+    print(sweep, plan, location, out);
+    conditions(sweep, out);
+    out.flush();
+    return Exit.OK;
+  }
+
+  /** One line per file that no result comes from. */
+  static void warnOfUnreadable(List<UnreadableFile> files, PrintWriter err) {
+    for (UnreadableFile file : files) {
+      err.println("ccrnn: left out " + file);
+    }
+    err.flush();
+  }
+
+  /** The plan in a few lines, for {@code run} too. */
+  static void print(Sweep sweep, Plan plan, String location, PrintWriter out) {
+    StringBuilder asked = new StringBuilder(Text.count(plan.asked(), "trial"));
+    if (plan.duplicates() > 0) {
+      asked.append(", ").append(Text.count(plan.duplicates(), "duplicate")).append(" merged");
+    }
+    if (plan.excluded() > 0) {
+      asked.append(", ").append(plan.excluded()).append(" excluded");
+    }
+    out.printf("%s: %s, results in %s%n", sweep.name(), asked, location);
+    StringBuilder state = new StringBuilder();
+    state.append(plan.done()).append(" done, ").append(plan.missing().size()).append(" to train");
+    if (plan.retried() > 0) {
+      state.append(" (").append(plan.retried()).append(" of them failed before)");
+    }
+    state.append(", ").append(plan.failed()).append(" failed");
+    if (plan.failed() > 0) {
+      state.append(" (--retry-failed trains them again)");
+    }
+    out.println(state);
+    if (!plan.missing().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%s to train, about %s on one core%n",
+          Text.count(plan.epochs(), "epoch"),
+          minutes(plan.coreMinutes()));
+    }
+  }
+
+  private static String minutes(double minutes) {
+    if (minutes < 1) {
+      return Text.count(Math.max(1, Math.round(60 * minutes)), "second");
+    }
+    return minutes < 120
+        ? String.format(Locale.ROOT, "%.1f minutes", minutes)
+        : String.format(Locale.ROOT, "%.1f hours", minutes / 60);
+  }
+
+  private static void conditions(Sweep sweep, PrintWriter out) {
+    Map<Condition, Integer> trials = new LinkedHashMap<>();
+    sweep.trials().forEach(trial -> trials.merge(sweep.condition(trial), 1, Integer::sum));
+    if (trials.size() > MOST_CONDITIONS) {
+      out.printf("%n%s%n", Text.count(trials.size(), "condition"));
+      return;
+    }
+    List<String> head = new ArrayList<>();
+    List<Text.Side> sides = new ArrayList<>();
+    for (Setting setting : sweep.conditionSettings()) {
+      head.add(setting.key());
+      sides.add(Text.Side.LEFT);
+    }
+    head.add("trials");
+    sides.add(Text.Side.RIGHT);
+    List<List<String>> rows = new ArrayList<>();
+    trials.forEach(
+        (condition, count) -> {
+          List<String> row = new ArrayList<>();
+          sweep.conditionSettings().forEach(setting -> row.add(condition.text(setting)));
+          row.add(String.valueOf(count));
+          rows.add(row);
+        });
+    out.println();
+    out.println(Text.table(head, sides, rows));
+  }
+
+  /** The trials of a sweep by id. */
+  static Map<String, Trial> byId(Sweep sweep) {
+    Map<String, Trial> trials = new LinkedHashMap<>();
+    sweep.trials().forEach(trial -> trials.put(trial.id(), trial));
+    return trials;
+  }
+}

@@ -1,0 +1,14 @@
+package ccrnn.jobs;
+
+import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.store.ResultsFolder;
+
+/** Which engine answers where nobody says. */
+final class QueryEngines {
+  private QueryEngines() {}
+
+  /** DuckDB where it can reach the folder, else Spark. */
+  static QueryEngine of(ResultsFolder folder) {
+    return folder.localPath().isPresent() ? QueryEngine.duckDb(folder) : QueryEngine.spark(folder);
+  }
+}

@@ -1,0 +1,142 @@
+package ccrnn.jobs;
+
+import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.StoredTrial;
+import ccrnn.pipeline.sweep.Setting;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one trial. */
+@Command(
+    name = "trial",
+    mixinStandardHelpOptions = true,
+    description = "Show a trial's settings, provenance and curve, and the command that replays it.")
+final class TrialCommand implements Callable<Integer> {
+  private static final int CURVE_ROWS = 12;
+  private static final int BAR = 40;
+
+  /** Columns that are printed on their own below. */
+  private static final Set<String> LONG = Set.of("settings_text", "stack");
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The results folder.")
+  private String location;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TRIAL_ID",
+      description = "The first digits of its id, four or more.")
+  private String id;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    StoredTrial trial = ResultsFolder.open(location).trial(id);
+    out.println("trial " + trial.id());
+    out.println();
+    settings(trial, out);
+    others(trial, out);
+    curve(trial.epochs(), out);
+    Object stack = trial.columns().get("stack");
+    if (stack != null) {
+      out.println();
+      out.println(stack);
+    }
+    out.println();
+    out.println("train it again here and compare every bit:");
+    out.println("  ccrnn verify " + location + " --trial " + trial.id().substring(0, 12));
+    out.flush();
+    return Exit.OK;
+  }
+
+  private static void settings(StoredTrial trial, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    trial
+        .settings()
+        .forEach(
+            (setting, value) -> {
+              boolean published =
+                  setting.defaultValue().map(fallback -> fallback.equals(value)).orElse(false);
+              rows.add(
+                  List.of(
+                      setting.key(),
+                      setting.text(value),
+                      setting.unit(),
+                      published ? "default" : ""));
+            });
+    out.println(
+        Text.table(
+            List.of("setting", "value", "unit", ""),
+            List.of(Text.Side.LEFT, Text.Side.RIGHT, Text.Side.LEFT, Text.Side.LEFT),
+            rows));
+  }
+
+  private static void others(StoredTrial trial, PrintWriter out) {
+    Set<String> settings =
+        Stream.of(Setting.values()).map(Setting::column).collect(Collectors.toSet());
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Object> column : trial.columns().entrySet()) {
+      boolean shown = settings.contains(column.getKey()) || LONG.contains(column.getKey());
+      if (!shown && column.getValue() != null) {
+        rows.add(List.of(column.getKey(), column.getValue().toString()));
+      }
+    }
+    out.println();
+    out.println(
+        Text.table(List.of("result", "value"), List.of(Text.Side.LEFT, Text.Side.LEFT), rows));
+  }
+
+  private static void curve(List<EpochRow> epochs, PrintWriter out) {
+    if (epochs.isEmpty()) {
+      return;
+    }
+    double most =
+        epochs.stream()
+            .map(EpochRow::validationLoss)
+            .flatMapToDouble(OptionalDouble::stream)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    List<List<String>> rows = new ArrayList<>();
+    int last = epochs.size() - 1;
+    int shown = Math.min(CURVE_ROWS, epochs.size());
+    for (int i = 0; i < shown; i++) {
+      EpochRow epoch =
+          epochs.get(shown == 1 ? 0 : (int) Math.round((double) i * last / (shown - 1)));
+      rows.add(
+          List.of(
+              String.valueOf(epoch.epoch()),
+              text(epoch.trainLoss()),
+              text(epoch.validationLoss()),
+              bar(epoch.validationLoss(), most)));
+    }
+    out.println();
+    out.println(
+        Text.table(
+            List.of("epoch", "train loss", "validation loss", ""),
+            List.of(Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.LEFT),
+            rows));
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? Text.number(value.getAsDouble()) : "";
+  }
+
+  private static String bar(OptionalDouble value, double most) {
+    double share = value.orElse(0) / most;
+    return share > 0 && share <= 1 ? "▇".repeat((int) Math.round(share * BAR)) : "";
+  }
+}
