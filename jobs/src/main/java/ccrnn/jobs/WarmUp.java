@@ -1,16 +1,80 @@
 package ccrnn.jobs;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.run.TrialRunner;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Sweep;
+import ccrnn.pipeline.sweep.SweepReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * Loads the classes that the short commands need, so that the launcher can keep them in a class
- * data sharing archive. Started by the launcher after a build.
+ * data sharing archive: trains a trial of almost nothing and asks every short command about it.
+ * Started by the launcher after a build.
  */
 @Command(name = "warm-up", hidden = true, description = "Loads classes for the launcher's archive.")
 final class WarmUp implements Callable<Integer> {
+  private static final String SWEEP =
+      """
+      name: warm-up
+      settings: {epochs: 1, batches: 1, test-size: 1, validation-size: 1, network: crnn}
+      axes: {seed: 1..1}
+      """;
+
+  private static final String QUERY =
+      "SELECT network, count(*) AS n, avg(validation_loss) AS loss FROM curves GROUP BY network";
+
   @Override
-  public Integer call() {
-    return Exit.OK;
+  public Integer call() throws IOException {
+    Path scratch = Files.createTempDirectory("ccrnn-warm-up-");
+    try {
+      Path file = Files.writeString(scratch.resolve("sweep.yaml"), SWEEP);
+      String results = scratch.resolve("results").toString();
+      Sweep sweep = SweepReader.read(file, List.of());
+      ResultsFolder folder = ResultsFolder.create(results);
+      TrialRunner runner = new TrialRunner(sweep.name(), Kernel.PLAIN, () -> false, () -> {});
+      TrialRunner.Finished finished = runner.run(sweep.trials().get(0));
+      folder.commit(finished.trial(), finished.epochs());
+      String id = finished.trial().trial().id();
+      for (List<String> command :
+          List.of(
+              List.of("plan", file.toString(), "--out", results),
+              List.of("status", results),
+              List.of("trial", results, id),
+              List.of("sql", results, QUERY),
+              List.of("sql", results, QUERY, "--format", "csv"),
+              List.of("sql", results, QUERY, "--format", "json"),
+              List.of("sql", results, QUERY, "--engine", "spark"))) {
+        int code = quiet().execute(command.toArray(String[]::new));
+        if (code != Exit.OK) {
+          return code;
+        }
+      }
+      return Exit.OK;
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private static CommandLine quiet() {
+    return Main.commandLine().setOut(new PrintWriter(new StringWriter()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }
