@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;
@@ -10,10 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,10 +35,9 @@ final class WarmUp implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path scratch = Files.createTempDirectory("ccrnn-warm-up-");
-    try {
-      Path file = Files.writeString(scratch.resolve("sweep.yaml"), SWEEP);
-      String results = scratch.resolve("results").toString();
+    try (TemporaryFolder scratch = TemporaryFolder.create("ccrnn-warm-up-")) {
+      Path file = Files.writeString(scratch.path().resolve("sweep.yaml"), SWEEP);
+      String results = scratch.path().resolve("results").toString();
       Sweep sweep = SweepReader.read(file, List.of());
       ResultsFolder folder = ResultsFolder.create(results);
       TrialRunner runner = new TrialRunner(sweep.name(), Kernel.PLAIN, () -> false, () -> {});
@@ -61,20 +59,10 @@ final class WarmUp implements Callable<Integer> {
         }
       }
       return Exit.OK;
-    } finally {
-      delete(scratch);
     }
   }
 
   private static CommandLine quiet() {
     return Main.commandLine().setOut(new PrintWriter(new StringWriter()));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

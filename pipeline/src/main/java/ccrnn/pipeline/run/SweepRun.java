@@ -1,16 +1,12 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Trial;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +14,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,7 +27,7 @@ public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
 
   private final JavaSparkContext spark;
-  private final Optional<Path> scratch;
+  private final Optional<TemporaryFolder> scratch;
   private final ProgressListener listener;
   private final JavaFutureAction<Void> job;
   private final long started;
@@ -48,7 +43,7 @@ public final class SweepRun implements AutoCloseable {
 
   private SweepRun(
       JavaSparkContext spark,
-      Optional<Path> scratch,
+      Optional<TemporaryFolder> scratch,
       ProgressListener listener,
       JavaFutureAction<Void> job) {
     this.spark = spark;
@@ -76,7 +71,7 @@ public final class SweepRun implements AutoCloseable {
       Optional<Kernel> kernel,
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
-    Optional<Path> scratch = scratch(properties);
+    Optional<TemporaryFolder> scratch = scratch(properties);
     JavaSparkContext spark = context(properties);
     LongAccumulator epochs = spark.sc().longAccumulator("epochs");
     LongAccumulator failures = spark.sc().longAccumulator("failures");
@@ -94,19 +89,14 @@ public final class SweepRun implements AutoCloseable {
   }
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
-  private static Optional<Path> scratch(Map<String, String> properties) {
+  private static Optional<TemporaryFolder> scratch(Map<String, String> properties) {
     if (!properties.get("spark.master").startsWith("local")
         || properties.containsKey("spark.local.dir")) {
       return Optional.empty();
     }
-    try {
-      Path folder = Files.createTempDirectory("ccrnn-spark-");
-      properties.put("spark.local.dir", folder.toString());
-      return Optional.of(folder);
-    } catch (IOException e) {
-      throw new UserError(
-          "cannot make a temporary folder in " + System.getProperty("java.io.tmpdir"), e);
-    }
+    TemporaryFolder folder = TemporaryFolder.create("ccrnn-spark-");
+    properties.put("spark.local.dir", folder.path().toString());
+    return Optional.of(folder);
   }
 
   private static JavaSparkContext context(Map<String, String> properties) {
@@ -181,17 +171,6 @@ public final class SweepRun implements AutoCloseable {
   @Override
   public void close() {
     spark.close();
-    scratch.ifPresent(SweepRun::delete);
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // Spark's own hook may be removing the same files; what is left is in the temporary folder.
-      return;
-    }
+    scratch.ifPresent(TemporaryFolder::close);
   }
 }
