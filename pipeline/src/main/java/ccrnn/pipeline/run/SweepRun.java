@@ -72,7 +72,13 @@ public final class SweepRun implements AutoCloseable {
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
     Optional<TemporaryFolder> scratch = scratch(properties);
-    JavaSparkContext spark = context(properties);
+    JavaSparkContext spark;
+    try {
+      spark = context(properties);
+    } catch (UserError e) {
+      scratch.ifPresent(TemporaryFolder::close);
+      throw e;
+    }
     LongAccumulator epochs = spark.sc().longAccumulator("epochs");
     LongAccumulator failures = spark.sc().longAccumulator("failures");
     List<Trial> trials = plan.missing();
@@ -104,7 +110,7 @@ public final class SweepRun implements AutoCloseable {
     properties.forEach(conf::set);
     try {
       return new JavaSparkContext(conf);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws checked exceptions without saying so
       throw new UserError(
           "Spark does not start with master "
               + properties.get("spark.master")

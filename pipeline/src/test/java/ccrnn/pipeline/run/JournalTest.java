@@ -1,0 +1,53 @@
+package ccrnn.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.ResultsFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final String TEXT = "name: two\naxes: {seed: 1..2}\n";
+
+  @Test
+  void sweepsAreRememberedOncePerSetOfOverrides(@TempDir Path folder) {
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    assertThat(journal.asks()).isEmpty();
+    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of());
+    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"));
+    journal.remember(plain);
+    journal.remember(plain);
+    journal.remember(more);
+    assertThat(journal.asks()).containsExactlyInAnyOrder(plain, more);
+    assertThat(more.sweep().trials()).hasSize(5);
+  }
+
+  @Test
+  void aRunTellsOfItselfUntilItEnds(@TempDir Path folder) {
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    journal.tell("two", "a strange/host", new Progress(5, 1, 0, 500, 130, 0.26, 12.5));
+    assertThat(journal.runs()).hasSize(1);
+    Journal.Run run = journal.runs().get(0);
+    assertThat(run.sweep()).isEqualTo("two");
+    assertThat(run.host()).isEqualTo("a strange/host");
+    assertThat(run.process()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(run.epochsDone()).isEqualTo(130);
+    journal.end("a strange/host");
+    assertThat(journal.runs()).isEmpty();
+  }
+
+  @Test
+  void aDamagedNoteIsNamed(@TempDir Path folder) throws Exception {
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    Files.createDirectories(folder.resolve("sweeps"));
+    Files.writeString(folder.resolve("sweeps/x.json"), "{");
+    assertThatThrownBy(journal::asks)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("sweeps/x.json is not what it should be");
+  }
+}
