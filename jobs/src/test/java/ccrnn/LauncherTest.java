@@ -27,6 +27,11 @@ final class LauncherTest {
   private static final List<String> TOOLS =
       List.of("bash", "cat", "cksum", "dirname", "find", "mkdir", "mv", "readlink", "rm", "rmdir");
 
+  /** Stands in for a java that dumps an archive. */
+  private static final String WRITES_ARCHIVE =
+      "for a in \"$@\"; do case $a in -XX:SharedArchiveFile=*)"
+          + " echo classes > \"${a#-XX:SharedArchiveFile=}\" ;; esac; done";
+
   @TempDir private Path temp;
   private Path home;
   private Path jdk;
@@ -56,14 +61,16 @@ final class LauncherTest {
     write("jobs/target/quick/ccrnn-jobs-1-app.jar", "");
     java("17.0.1", "exit 0");
     Files.copy(Path.of("..", "ccrnn"), home.resolve("ccrnn"));
-    FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
+    Instant now = Instant.now();
+    FileTime minuteAgo = FileTime.from(now.minusSeconds(60));
     try (Stream<Path> paths = Files.walk(home)) {
       for (Path path : paths.toList()) {
         Files.setLastModifiedTime(path, minuteAgo);
       }
     }
     write("jobs/target/launch/built", "");
-    ccrnn("plan"); // settles the archive for this Java
+    Path stamp = home.resolve("jobs/target/launch/built");
+    Files.setLastModifiedTime(stamp, FileTime.from(now.minusSeconds(30)));
   }
 
   @Test
@@ -140,6 +147,26 @@ final class LauncherTest {
     Files.delete(home.resolve("jobs/target/spark-home/jvm-options"));
 
     assertThatItWantsToBuild("first start");
+  }
+
+  @Test
+  void archive_is_used_while_it_is_newer_than_the_libraries() throws Exception {
+    java("25.0.1", WRITES_ARCHIVE);
+    assertThat(ccrnn("plan").error).startsWith("ccrnn: preparing quick starts for this Java");
+
+    Outcome second = ccrnn("plan");
+    assertThat(second.error).isEmpty();
+    assertThat(second.lines).anyMatch(line -> line.startsWith("-XX:SharedArchiveFile="));
+  }
+
+  @Test
+  void failed_archive_is_told_once_and_done_without() throws Exception {
+    java("25.0.1", "exit 1");
+    assertThat(ccrnn("plan").error).contains("quick starts could not be prepared");
+
+    Outcome second = ccrnn("plan");
+    assertThat(second.error).isEmpty();
+    assertThat(second.lines).noneMatch(line -> line.startsWith("-XX:SharedArchiveFile="));
   }
 
   @Test
