@@ -11,6 +11,7 @@ import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Streams;
 import ccrnn.model.readout.Readout;
 import java.util.Optional;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Cortex and readout, with or without cerebellum. One instance belongs to one trial and one thread;
@@ -100,12 +101,11 @@ public final class Network {
    * @param input rows S x B, columns I, time-major, not modified
    * @param output rows S x B, columns O, time-major, modified
    */
-  public void predict(int batch, float[] input, float[] output) {
+  public void predict(int batch, FMatrixRMaj input, FMatrixRMaj output) {
     cortex.forward(batch, input);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      readout.forward(
-          batch, cortex.outputs(), row * shape.cortexUnits(), output, t * batch * shape.outputs());
+      readout.forward(batch, cortex.outputs(), row, output, t * batch);
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Repeats recorded runs and measures how far ours are from theirs.
@@ -197,15 +198,15 @@ public final class Parity {
     }
 
     task.test().next(batch);
-    float[] prediction = new float[batch.target().length];
+    FMatrixRMaj prediction = batch.target().createLike();
     network.predict(batch.size(), batch.input(), prediction);
     double squares = 0;
-    for (int i = 0; i < prediction.length; i++) {
-      double difference = (double) prediction[i] - batch.target()[i];
+    for (int i = 0; i < prediction.getNumElements(); i++) {
+      double difference = (double) prediction.data[i] - batch.target().data[i];
       squares += difference * difference;
     }
     double loss = squares / (batch.size() * task.steps());
-    float[] bySequence = task.bySequence(prediction, batch.size());
+    float[] bySequence = task.bySequence(prediction.data, batch.size());
     double[] recordedNorms = reference.numbers("gradient_norms_before_clip");
     return new Compared(
         reference.name(),
@@ -341,8 +342,9 @@ public final class Parity {
     private int fill(String name, Batch into) {
       ReferenceCase.Tensor input = reference.tensor(name + "/input");
       into.resize(input.shape().get(0));
-      timeMajor(input.values(), inputs, into.size(), into.input());
-      timeMajor(reference.tensor(name + "/target").values(), outputs, into.size(), into.target());
+      timeMajor(input.values(), inputs, into.size(), into.input().data);
+      timeMajor(
+          reference.tensor(name + "/target").values(), outputs, into.size(), into.target().data);
       return into.size();
     }
 

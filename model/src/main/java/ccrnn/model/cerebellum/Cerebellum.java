@@ -11,6 +11,7 @@ import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import java.util.Arrays;
 import java.util.Optional;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Cortical state in, predicted feedback out, over many stacked states at once. With L granule
@@ -30,12 +31,12 @@ public final class Cerebellum {
   private final Linear[] layers;
 
   /** {@code activity[k]}: relu of granule layer k, rows (N + 1) B x G. */
-  private final float[][] activity;
+  private final FMatrixRMaj[] activity;
 
-  private final float[] predicted; // (N + 1) B x D
-  private final float[] dActivity; // rows x G
-  private final float[] dActivityBelow; // rows x G
-  private float[] states; // of the last forward, not ours
+  private final FMatrixRMaj predicted; // (N + 1) B x D
+  private final FMatrixRMaj dActivity; // rows x G
+  private final FMatrixRMaj dActivityBelow; // rows x G
+  private FMatrixRMaj states; // of the last forward, not ours
 
   /**
    * Binds the cerebellum to its parameters and allocates the memory of a batch.
@@ -59,14 +60,14 @@ public final class Cerebellum {
     for (int k = 0; k <= hiddenLayers; k++) {
       layers[k] = new Linear(parameters, gemm, mostRows, weight(k), bias(k));
     }
-    activity = new float[hiddenLayers][];
+    activity = new FMatrixRMaj[hiddenLayers];
     for (int k = 0; k < hiddenLayers; k++) {
-      activity[k] = new float[mostRows * layers[k].out()];
+      activity[k] = new FMatrixRMaj(mostRows, layers[k].out());
     }
-    predicted = new float[mostRows * layers[hiddenLayers].out()];
+    predicted = new FMatrixRMaj(mostRows, layers[hiddenLayers].out());
     int width = hiddenLayers == 0 ? 0 : layers[0].out();
-    dActivity = new float[mostRows * width];
-    dActivityBelow = new float[hiddenLayers > 1 ? mostRows * width : 0];
+    dActivity = new FMatrixRMaj(mostRows, width);
+    dActivityBelow = new FMatrixRMaj(hiddenLayers > 1 ? mostRows : 0, width);
   }
 
   /**
@@ -139,14 +140,14 @@ public final class Cerebellum {
    *
    * @param rows number of states
    * @param states rows x D, not modified, and to be left alone until {@link #backward}
-   * @return predicted feedback, rows x D; the array itself, to be read only
+   * @return predicted feedback, rows x D; the matrix itself, to be read only
    */
-  public float[] forward(int rows, float[] states) {
+  public FMatrixRMaj forward(int rows, FMatrixRMaj states) {
     this.states = states;
-    float[] below = states;
+    FMatrixRMaj below = states;
     for (int k = 0; k < activity.length; k++) {
       layers[k].forward(rows, below, 0, activity[k], 0);
-      relu(activity[k], rows * layers[k].out());
+      relu(activity[k].data, rows * layers[k].out());
       below = activity[k];
     }
     layers[activity.length].forward(rows, below, 0, predicted, 0);
@@ -165,19 +166,19 @@ public final class Cerebellum {
    * @param rows number of states, at most those of the forward pass
    * @param dPredicted gradient arriving at the predicted feedback: rows x D, not modified
    */
-  public void backward(int rows, float[] dPredicted) {
-    float[] dAbove = dPredicted;
-    float[] dBelow = dActivity;
-    float[] spare = dActivityBelow;
+  public void backward(int rows, FMatrixRMaj dPredicted) {
+    FMatrixRMaj dAbove = dPredicted;
+    FMatrixRMaj dBelow = dActivity;
+    FMatrixRMaj spare = dActivityBelow;
     for (int k = activity.length; k > 0; k--) {
-      layers[k].gradients(rows, activity[k - 1], 0, dAbove, 0);
+      layers[k].gradients(rows, activity[k - 1], dAbove);
       layers[k].backward(rows, dAbove, 0, dBelow, 0);
-      reluBackward(dBelow, activity[k - 1], rows * layers[k].in());
+      reluBackward(dBelow.data, activity[k - 1].data, rows * layers[k].in());
       dAbove = dBelow;
       dBelow = spare;
       spare = dAbove;
     }
-    layers[0].gradients(rows, states, 0, dAbove, 0);
+    layers[0].gradients(rows, states, dAbove);
     fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
   }
 
@@ -191,9 +192,9 @@ public final class Cerebellum {
    * Activity of a granule layer after the last {@link #forward}.
    *
    * @param layer 0 for the layer that the mossy fibres reach
-   * @return rows x G, after the ReLU; the array itself, to be read only
+   * @return rows x G, after the ReLU; the matrix itself, to be read only
    */
-  public float[] granuleActivity(int layer) {
+  public FMatrixRMaj granuleActivity(int layer) {
     return activity[layer];
   }
 }

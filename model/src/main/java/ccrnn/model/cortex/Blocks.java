@@ -5,6 +5,7 @@ import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Streams;
+import org.ejml.data.FMatrixRMaj;
 
 /** What the kinds of cortex share: their blocks, their initial values, the order of their rows. */
 final class Blocks {
@@ -35,10 +36,11 @@ final class Blocks {
 
   /** Copies time-major rows S x B to stacked rows. */
   static void stack(
-      Truncations truncations, int batch, int columns, float[] timeMajor, float[] stacked) {
-    int block = batch * columns;
+      Truncations truncations, int batch, FMatrixRMaj timeMajor, FMatrixRMaj stacked) {
+    int block = batch * timeMajor.numCols;
     for (int t = 0; t < truncations.steps(); t++) {
-      System.arraycopy(timeMajor, t * block, stacked, truncations.position(t) * block, block);
+      int position = truncations.position(t);
+      System.arraycopy(timeMajor.data, t * block, stacked.data, position * block, block);
     }
   }
 }

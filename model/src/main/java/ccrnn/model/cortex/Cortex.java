@@ -1,6 +1,7 @@
 package ccrnn.model.cortex;
 
 import ccrnn.model.random.Streams;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * The recurrent network. One instance belongs to one trial and owns the memory of one batch, so
@@ -42,22 +43,22 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
    * @param batch B, at most the capacity
    * @param input rows S x B, columns I, time-major, not modified
    */
-  void forward(int batch, float[] input);
+  void forward(int batch, FMatrixRMaj input);
 
   /**
    * The outputs h of the last {@link #forward}.
    *
-   * @return stacked rows S x B, columns H; the array itself, to be read only
+   * @return stacked rows S x B, columns H; the matrix itself, to be read only
    */
-  float[] outputs();
+  FMatrixRMaj outputs();
 
   /**
    * The states at the boundaries of the truncations of the last {@link #forward}: the start of
    * truncation i is block i, its end block i + 1.
    *
-   * @return rows (N + 1) x B, columns D; the array itself, to be read only
+   * @return rows (N + 1) x B, columns D; the matrix itself, to be read only
    */
-  float[] boundaries();
+  FMatrixRMaj boundaries();
 
   /**
    * Backpropagates within every truncation and writes the gradients of the cortex.
@@ -69,5 +70,5 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
    * @param dStarts receives the gradient at the start state of each truncation: rows N x B, columns
    *     D, modified; null where nobody asks for it
    */
-  void backward(int batch, float[] dOutputs, float[] dEnds, float[] dStarts);
+  void backward(int batch, FMatrixRMaj dOutputs, FMatrixRMaj dEnds, FMatrixRMaj dStarts);
 }

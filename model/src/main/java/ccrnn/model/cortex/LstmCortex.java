@@ -7,6 +7,7 @@ import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Streams;
 import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Long short-term memory in PyTorch's convention, gates in the order i, f, g, o and two biases, as
@@ -24,24 +25,23 @@ public final class LstmCortex implements Cortex {
   private final Parameters parameters;
   private final Truncations truncations;
   private final Activation activation;
-  private final int inputs;
   private final int units;
   private final Linear fromInput;
   private final Linear fromState;
 
-  // All of these: stacked rows S x B.
-  private final float[] x; // I
-  private final float[] gates; // 4 H, after their activation functions: i f g o
-  private final float[] hPrevious; // H
-  private final float[] cPrevious; // H
-  private final float[] tanhC; // H
-  private final float[] h; // H
-  private final float[] dGates; // 4 H, before the activation functions
+  // Stacked rows S x B.
+  private final FMatrixRMaj x; // I
+  private final FMatrixRMaj gates; // 4 H, after their activation functions: i f g o
+  private final FMatrixRMaj hPrevious; // H
+  private final FMatrixRMaj cPrevious; // H
+  private final FMatrixRMaj tanhC; // H
+  private final FMatrixRMaj h; // H
+  private final FMatrixRMaj dGates; // 4 H, before the activation functions
 
-  private final float[] c; // B x H, of the present step
-  private final float[] boundaries; // (N + 1) B x D
-  private final float[] dh; // N B x H
-  private final float[] dc; // N B x H
+  private final FMatrixRMaj c; // B x H, of the present step
+  private final FMatrixRMaj boundaries; // (N + 1) B x D
+  private final FMatrixRMaj dh; // N B x H
+  private final FMatrixRMaj dc; // N B x H
 
   /**
    * Binds the cortex to its parameters and allocates the memory of a batch.
@@ -61,19 +61,18 @@ public final class LstmCortex implements Cortex {
         new Linear(
             parameters, gemm, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
     fromState = new Linear(parameters, gemm, rows, Blocks.WEIGHT_STATE);
-    inputs = fromInput.in();
     units = fromState.in();
-    x = new float[rows * inputs];
-    gates = new float[rows * GATES * units];
-    hPrevious = new float[rows * units];
-    cPrevious = new float[rows * units];
-    tanhC = new float[rows * units];
-    h = new float[rows * units];
-    dGates = new float[rows * GATES * units];
-    c = new float[batch * units];
-    boundaries = new float[(truncations.count() + 1) * batch * stateWidth()];
-    dh = new float[truncations.count() * batch * units];
-    dc = new float[truncations.count() * batch * units];
+    x = new FMatrixRMaj(rows, fromInput.in());
+    gates = new FMatrixRMaj(rows, GATES * units);
+    hPrevious = new FMatrixRMaj(rows, units);
+    cPrevious = new FMatrixRMaj(rows, units);
+    tanhC = new FMatrixRMaj(rows, units);
+    h = new FMatrixRMaj(rows, units);
+    dGates = new FMatrixRMaj(rows, GATES * units);
+    c = new FMatrixRMaj(batch, units);
+    boundaries = new FMatrixRMaj((truncations.count() + 1) * batch, stateWidth());
+    dh = new FMatrixRMaj(truncations.count() * batch, units);
+    dc = new FMatrixRMaj(truncations.count() * batch, units);
   }
 
   /**
@@ -109,27 +108,27 @@ public final class LstmCortex implements Cortex {
   }
 
   @Override
-  public void forward(int batch, float[] input) {
-    Arrays.fill(hPrevious, 0, batch * units, 0f);
-    Arrays.fill(cPrevious, 0, batch * units, 0f);
-    Arrays.fill(boundaries, 0, batch * stateWidth(), 0f);
-    Blocks.stack(truncations, batch, inputs, input, x);
+  public void forward(int batch, FMatrixRMaj input) {
+    Arrays.fill(hPrevious.data, 0, batch * units, 0f);
+    Arrays.fill(cPrevious.data, 0, batch * units, 0f);
+    Arrays.fill(boundaries.data, 0, batch * stateWidth(), 0f);
+    Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, gates, 0);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      fromState.addForward(batch, hPrevious, row * units, gates, row * GATES * units);
+      fromState.addForward(batch, hPrevious, row, gates, row);
       cell(batch, row);
       if (t + 1 < truncations.steps()) {
-        int next = truncations.position(t + 1) * batch;
-        System.arraycopy(h, row * units, hPrevious, next * units, batch * units);
-        System.arraycopy(c, 0, cPrevious, next * units, batch * units);
+        int next = truncations.position(t + 1) * batch * units;
+        System.arraycopy(h.data, row * units, hPrevious.data, next, batch * units);
+        System.arraycopy(c.data, 0, cPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
         int boundary = (truncations.truncationOf(t) + 1) * batch;
         for (int b = 0; b < batch; b++) {
           int at = (boundary + b) * stateWidth();
-          System.arraycopy(h, (row + b) * units, boundaries, at, units);
-          System.arraycopy(c, b * units, boundaries, at + units, units);
+          System.arraycopy(h.data, (row + b) * units, boundaries.data, at, units);
+          System.arraycopy(c.data, b * units, boundaries.data, at + units, units);
         }
       }
     }
@@ -137,6 +136,7 @@ public final class LstmCortex implements Cortex {
 
   /** The second and third line of the class comment, for B rows from {@code row} on. */
   private void cell(int batch, int row) {
+    float[] gates = this.gates.data;
     for (int b = 0; b < batch; b++) {
       int i = (row + b) * GATES * units;
       int f = i + units;
@@ -147,51 +147,57 @@ public final class LstmCortex implements Cortex {
       activation.sigmoid(units, gates, o, gates, o);
       int at = (row + b) * units;
       for (int u = 0; u < units; u++) {
-        c[b * units + u] = gates[f + u] * cPrevious[at + u] + gates[i + u] * gates[g + u];
+        c.data[b * units + u] = gates[f + u] * cPrevious.data[at + u] + gates[i + u] * gates[g + u];
       }
     }
-    activation.tanh(batch * units, c, 0, tanhC, row * units);
+    activation.tanh(batch * units, c.data, 0, tanhC.data, row * units);
     for (int b = 0; b < batch; b++) {
       int o = ((row + b) * GATES + 3) * units;
       int at = (row + b) * units;
       for (int u = 0; u < units; u++) {
-        h[at + u] = gates[o + u] * tanhC[at + u];
+        h.data[at + u] = gates[o + u] * tanhC.data[at + u];
       }
     }
   }
 
   @Override
-  public float[] outputs() {
+  public FMatrixRMaj outputs() {
     return h;
   }
 
   @Override
-  public float[] boundaries() {
+  public FMatrixRMaj boundaries() {
     return boundaries;
   }
 
   @Override
-  public void backward(int batch, float[] dOutputs, float[] dEnds, float[] dStarts) {
+  public void backward(int batch, FMatrixRMaj dOutputs, FMatrixRMaj dEnds, FMatrixRMaj dStarts) {
     int starts = truncations.count() * batch;
     split(starts, dEnds);
     for (int offset = truncations.horizon() - 1; offset >= 0; offset--) {
       int row = truncations.firstPosition(offset) * batch;
       int rows = truncations.countWith(offset) * batch;
-      cellBackward(rows, row, dOutputs);
+      cellBackward(rows, row, dOutputs.data);
       if (offset > 0 || dStarts != null) {
-        fromState.backward(rows, dGates, row * GATES * units, dh, 0);
+        fromState.backward(rows, dGates, row, dh, 0);
       }
     }
     if (dStarts != null) {
       join(starts, dStarts);
     }
     int all = truncations.steps() * batch;
-    fromInput.gradients(all, x, 0, dGates, 0);
-    fromState.gradients(all, hPrevious, 0, dGates, 0);
+    fromInput.gradients(all, x, dGates);
+    fromState.gradients(all, hPrevious, dGates);
   }
 
-  /** dh, dc hold the gradient at h_t, c_t on entry, that at c_{t-1} on exit (dc). */
+  /**
+   * The cell backward, for rows of one offset: dh and dc hold the gradient at h_t and c_t on entry
+   * without what comes from the output; dc holds that at c_{t-1} on exit.
+   */
   private void cellBackward(int rows, int row, float[] dOutputs) {
+    float[] gates = this.gates.data;
+    float[] dGates = this.dGates.data;
+    float[] dc = this.dc.data;
     for (int r = 0; r < rows; r++) {
       int i = (row + r) * GATES * units;
       int f = i + units;
@@ -200,15 +206,15 @@ public final class LstmCortex implements Cortex {
       int at = (row + r) * units;
       int carry = r * units;
       for (int u = 0; u < units; u++) {
-        float dH = dh[carry + u] + dOutputs[at + u];
-        float tc = tanhC[at + u];
+        float dH = dh.data[carry + u] + dOutputs[at + u];
+        float tc = tanhC.data[at + u];
         float gateI = gates[i + u];
         float gateF = gates[f + u];
         float gateG = gates[g + u];
         float gateO = gates[o + u];
         float dC = dc[carry + u] + dH * gateO * (1f - tc * tc);
         dGates[i + u] = dC * gateG * gateI * (1f - gateI);
-        dGates[f + u] = dC * cPrevious[at + u] * gateF * (1f - gateF);
+        dGates[f + u] = dC * cPrevious.data[at + u] * gateF * (1f - gateF);
         dGates[g + u] = dC * gateI * (1f - gateG * gateG);
         dGates[o + u] = dH * tc * gateO * (1f - gateO);
         dc[carry + u] = dC * gateF;
@@ -216,22 +222,22 @@ public final class LstmCortex implements Cortex {
     }
   }
 
-  private void split(int rows, float[] dEnds) {
+  private void split(int rows, FMatrixRMaj dEnds) {
     if (dEnds == null) {
-      Arrays.fill(dh, 0, rows * units, 0f);
-      Arrays.fill(dc, 0, rows * units, 0f);
+      Arrays.fill(dh.data, 0, rows * units, 0f);
+      Arrays.fill(dc.data, 0, rows * units, 0f);
       return;
     }
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(dEnds, r * 2 * units, dh, r * units, units);
-      System.arraycopy(dEnds, (r * 2 + 1) * units, dc, r * units, units);
+      System.arraycopy(dEnds.data, r * 2 * units, dh.data, r * units, units);
+      System.arraycopy(dEnds.data, (r * 2 + 1) * units, dc.data, r * units, units);
     }
   }
 
-  private void join(int rows, float[] dStarts) {
+  private void join(int rows, FMatrixRMaj dStarts) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(dh, r * units, dStarts, r * 2 * units, units);
-      System.arraycopy(dc, r * units, dStarts, (r * 2 + 1) * units, units);
+      System.arraycopy(dh.data, r * units, dStarts.data, r * 2 * units, units);
+      System.arraycopy(dc.data, r * units, dStarts.data, (r * 2 + 1) * units, units);
     }
   }
 }

@@ -7,6 +7,7 @@ import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Streams;
 import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Simple recurrent network, as published in the code: {@code h_t = tanh(W_ih x_t + b_ih + W_hh
@@ -16,19 +17,18 @@ public final class TanhCortex implements Cortex {
   private final Parameters parameters;
   private final Truncations truncations;
   private final Activation activation;
-  private final int inputs;
   private final int units;
   private final Linear fromInput;
   private final Linear fromState;
 
-  // All of these: stacked rows S x B.
-  private final float[] x; // I
-  private final float[] hPrevious; // H
-  private final float[] h; // H
-  private final float[] dSums; // H, before tanh
+  // Stacked rows S x B.
+  private final FMatrixRMaj x; // I
+  private final FMatrixRMaj hPrevious; // H
+  private final FMatrixRMaj h; // H
+  private final FMatrixRMaj dSums; // H, before tanh
 
-  private final float[] boundaries; // (N + 1) B x H
-  private final float[] dh; // N B x H
+  private final FMatrixRMaj boundaries; // (N + 1) B x H
+  private final FMatrixRMaj dh; // N B x H
 
   /**
    * Binds the cortex to its parameters and allocates the memory of a batch.
@@ -48,14 +48,13 @@ public final class TanhCortex implements Cortex {
         new Linear(
             parameters, gemm, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
     fromState = new Linear(parameters, gemm, rows, Blocks.WEIGHT_STATE);
-    inputs = fromInput.in();
     units = fromState.in();
-    x = new float[rows * inputs];
-    hPrevious = new float[rows * units];
-    h = new float[rows * units];
-    dSums = new float[rows * units];
-    boundaries = new float[(truncations.count() + 1) * batch * units];
-    dh = new float[truncations.count() * batch * units];
+    x = new FMatrixRMaj(rows, fromInput.in());
+    hPrevious = new FMatrixRMaj(rows, units);
+    h = new FMatrixRMaj(rows, units);
+    dSums = new FMatrixRMaj(rows, units);
+    boundaries = new FMatrixRMaj((truncations.count() + 1) * batch, units);
+    dh = new FMatrixRMaj(truncations.count() * batch, units);
   }
 
   /**
@@ -91,60 +90,62 @@ public final class TanhCortex implements Cortex {
   }
 
   @Override
-  public void forward(int batch, float[] input) {
-    Arrays.fill(hPrevious, 0, batch * units, 0f);
-    Arrays.fill(boundaries, 0, batch * units, 0f);
-    Blocks.stack(truncations, batch, inputs, input, x);
+  public void forward(int batch, FMatrixRMaj input) {
+    Arrays.fill(hPrevious.data, 0, batch * units, 0f);
+    Arrays.fill(boundaries.data, 0, batch * units, 0f);
+    Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, h, 0);
     for (int t = 0; t < truncations.steps(); t++) {
-      int at = truncations.position(t) * batch * units;
-      fromState.addForward(batch, hPrevious, at, h, at);
-      activation.tanh(batch * units, h, at, h, at);
+      int row = truncations.position(t) * batch;
+      fromState.addForward(batch, hPrevious, row, h, row);
+      int at = row * units;
+      activation.tanh(batch * units, h.data, at, h.data, at);
       if (t + 1 < truncations.steps()) {
         int next = truncations.position(t + 1) * batch * units;
-        System.arraycopy(h, at, hPrevious, next, batch * units);
+        System.arraycopy(h.data, at, hPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
         int boundary = (truncations.truncationOf(t) + 1) * batch * units;
-        System.arraycopy(h, at, boundaries, boundary, batch * units);
+        System.arraycopy(h.data, at, boundaries.data, boundary, batch * units);
       }
     }
   }
 
   @Override
-  public float[] outputs() {
+  public FMatrixRMaj outputs() {
     return h;
   }
 
   @Override
-  public float[] boundaries() {
+  public FMatrixRMaj boundaries() {
     return boundaries;
   }
 
   @Override
-  public void backward(int batch, float[] dOutputs, float[] dEnds, float[] dStarts) {
+  public void backward(int batch, FMatrixRMaj dOutputs, FMatrixRMaj dEnds, FMatrixRMaj dStarts) {
     int starts = truncations.count() * batch * units;
     if (dEnds == null) {
-      Arrays.fill(dh, 0, starts, 0f);
+      Arrays.fill(dh.data, 0, starts, 0f);
     } else {
-      System.arraycopy(dEnds, 0, dh, 0, starts);
+      System.arraycopy(dEnds.data, 0, dh.data, 0, starts);
     }
     for (int offset = truncations.horizon() - 1; offset >= 0; offset--) {
-      int at = truncations.firstPosition(offset) * batch * units;
+      int row = truncations.firstPosition(offset) * batch;
       int rows = truncations.countWith(offset) * batch;
+      int at = row * units;
       for (int u = 0; u < rows * units; u++) {
-        float y = h[at + u];
-        dSums[at + u] = (dh[u] + dOutputs[at + u]) * (1f - y * y);
+        float y = h.data[at + u];
+        dSums.data[at + u] = (dh.data[u] + dOutputs.data[at + u]) * (1f - y * y);
       }
       if (offset > 0 || dStarts != null) {
-        fromState.backward(rows, dSums, at, dh, 0);
+        fromState.backward(rows, dSums, row, dh, 0);
       }
     }
     if (dStarts != null) {
-      System.arraycopy(dh, 0, dStarts, 0, starts);
+      System.arraycopy(dh.data, 0, dStarts.data, 0, starts);
     }
     int all = truncations.steps() * batch;
-    fromInput.gradients(all, x, 0, dSums, 0);
-    fromState.gradients(all, hPrevious, 0, dSums, 0);
+    fromInput.gradients(all, x, dSums);
+    fromState.gradients(all, hPrevious, dSums);
   }
 }

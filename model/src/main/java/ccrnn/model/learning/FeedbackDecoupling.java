@@ -6,6 +6,7 @@ import ccrnn.model.cortex.Truncations;
 import ccrnn.model.lesion.CerebellumFunction;
 import ccrnn.model.task.Batch;
 import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Gradients of one batch by truncated backpropagation with predicted feedback, as published in the
@@ -33,16 +34,16 @@ public final class FeedbackDecoupling {
   private final int[] observedIn; // by truncation
 
   // Rows of these: observed steps x B, in order of time.
-  private final float[] h; // H
-  private final float[] y; // O
-  private final float[] dy; // O
-  private final float[] dh; // H
+  private final FMatrixRMaj h; // H
+  private final FMatrixRMaj y; // O
+  private final FMatrixRMaj dy; // O
+  private final FMatrixRMaj dh; // H
 
-  private final float[] dOutputs; // stacked rows S x B, H; rows of unobserved steps stay zero
+  private final FMatrixRMaj dOutputs; // stacked rows S x B, H; rows of unobserved steps stay zero
   private int dOutputsBatch; // B that the zero rows belong to
-  private final float[] dEnds; // N B x D
-  private final float[] dStarts; // N B x D, the target feedback
-  private final float[] dPredicted; // N B x D
+  private final FMatrixRMaj dEnds; // N B x D
+  private final FMatrixRMaj dStarts; // N B x D, the target feedback
+  private final FMatrixRMaj dPredicted; // N B x D
 
   /**
    * Allocates the memory of a batch.
@@ -66,15 +67,16 @@ public final class FeedbackDecoupling {
       observedSteps[i] = i * settings.interval();
       observedIn[truncations.truncationOf(observedSteps[i])]++;
     }
-    h = new float[observedSteps.length * batch * units];
-    y = new float[observedSteps.length * batch * outputs];
-    dy = new float[observedSteps.length * batch * outputs];
-    dh = new float[observedSteps.length * batch * units];
-    dOutputs = new float[steps * batch * units];
-    int ends = network.cerebellum().isPresent() ? truncations.count() * batch * stateWidth : 0;
-    dEnds = new float[ends];
-    dStarts = new float[ends];
-    dPredicted = new float[ends];
+    int observedRows = observedSteps.length * batch;
+    h = new FMatrixRMaj(observedRows, units);
+    y = new FMatrixRMaj(observedRows, outputs);
+    dy = new FMatrixRMaj(observedRows, outputs);
+    dh = new FMatrixRMaj(observedRows, units);
+    dOutputs = new FMatrixRMaj(steps * batch, units);
+    int ends = network.cerebellum().isPresent() ? truncations.count() * batch : 0;
+    dEnds = new FMatrixRMaj(ends, stateWidth);
+    dStarts = new FMatrixRMaj(ends, stateWidth);
+    dPredicted = new FMatrixRMaj(ends, stateWidth);
   }
 
   /**
@@ -114,21 +116,22 @@ public final class FeedbackDecoupling {
     int starts = truncations.count() * size;
     boolean terminal = settings.terminal() == FeedbackSettings.TerminalFeedback.PREDICTED;
     int states = terminal ? starts + size : starts;
-    float[] predicted = cerebellum.forward(states, network.cortex().boundaries());
+    FMatrixRMaj predictions = cerebellum.forward(states, network.cortex().boundaries());
+    float[] predicted = predictions.data;
 
     // The end of truncation i is boundary i + 1: the same rows, one block further on.
     float scale = (float) settings.scale();
     int shift = size * stateWidth;
     int filled = states * stateWidth - shift;
     for (int j = 0; j < filled; j++) {
-      dEnds[j] = scale * predicted[shift + j];
+      dEnds.data[j] = scale * predicted[shift + j];
     }
-    Arrays.fill(dEnds, filled, starts * stateWidth, 0f);
+    Arrays.fill(dEnds.data, filled, starts * stateWidth, 0f);
 
     network.cortex().backward(size, dOutputs, dEnds, learns ? dStarts : null);
     if (learns) {
       for (int j = 0; j < starts * stateWidth; j++) {
-        dPredicted[j] = 2f * (predicted[j] - dStarts[j]);
+        dPredicted.data[j] = 2f * (predicted[j] - dStarts.data[j]);
       }
       cerebellum.backward(starts, dPredicted);
     }
@@ -137,10 +140,11 @@ public final class FeedbackDecoupling {
   /** Readout of the observed steps, forward and backward; fills dOutputs. */
   private double readout(Batch batch) {
     int size = batch.size();
-    float[] allH = network.cortex().outputs();
+    float[] allH = network.cortex().outputs().data;
+    float[] target = batch.target().data;
     for (int i = 0; i < observedSteps.length; i++) {
       int row = truncations.position(observedSteps[i]) * size;
-      System.arraycopy(allH, row * units, h, i * size * units, size * units);
+      System.arraycopy(allH, row * units, h.data, i * size * units, size * units);
     }
     int rows = observedSteps.length * size;
     network.readout().forward(rows, h, 0, y, 0);
@@ -152,20 +156,20 @@ public final class FeedbackDecoupling {
       int elements = block * observedIn[truncations.truncationOf(step)];
       float factor = (float) (2.0 / elements);
       for (int j = 0; j < block; j++) {
-        float error = y[i * block + j] - batch.target()[step * block + j];
+        float error = y.data[i * block + j] - target[step * block + j];
         squares += (double) error * error;
-        dy[i * block + j] = factor * error;
+        dy.data[i * block + j] = factor * error;
       }
     }
     network.readout().backward(rows, h, dy, dh);
 
     if (dOutputsBatch != size) {
-      Arrays.fill(dOutputs, 0f);
+      dOutputs.zero();
       dOutputsBatch = size;
     }
     for (int i = 0; i < observedSteps.length; i++) {
       int row = truncations.position(observedSteps[i]) * size;
-      System.arraycopy(dh, i * size * units, dOutputs, row * units, size * units);
+      System.arraycopy(dh.data, i * size * units, dOutputs.data, row * units, size * units);
     }
     return 2 * squares / block / truncations.steps();
   }
@@ -173,9 +177,9 @@ public final class FeedbackDecoupling {
   /**
    * The target feedback of the last batch whose cerebellum learnt.
    *
-   * @return rows N x B, columns D; the array itself, to be read only
+   * @return rows N x B, columns D; the matrix itself, to be read only
    */
-  public float[] targetFeedback() {
+  public FMatrixRMaj targetFeedback() {
     return dStarts;
   }
 }

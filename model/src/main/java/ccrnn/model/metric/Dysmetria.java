@@ -1,5 +1,7 @@
 package ccrnn.model.metric;
 
+import org.ejml.data.FMatrixRMaj;
+
 /**
  * How much produced lines waver. The papers' formula is not readable (Boven et al. 2023 call it
  * irregularity of movement); this is the residual around the straight line that fits a trajectory
@@ -17,14 +19,14 @@ public final class Dysmetria {
    * @param output rows S x B, two columns, time-major, not modified
    * @return sum over the B trajectories of (residual sum of squares / S)
    */
-  public static double sumOfLineResiduals(int steps, int batch, float[] output) {
+  public static double sumOfLineResiduals(int steps, int batch, FMatrixRMaj output) {
     double sum = 0;
     for (int b = 0; b < batch; b++) {
       double meanX = 0;
       double meanY = 0;
       for (int t = 0; t < steps; t++) {
-        meanX += output[2 * (t * batch + b)];
-        meanY += output[2 * (t * batch + b) + 1];
+        meanX += output.data[2 * (t * batch + b)];
+        meanY += output.data[2 * (t * batch + b) + 1];
       }
       meanX /= steps;
       meanY /= steps;
@@ -32,8 +34,8 @@ public final class Dysmetria {
       double xy = 0;
       double yy = 0;
       for (int t = 0; t < steps; t++) {
-        double x = output[2 * (t * batch + b)] - meanX;
-        double y = output[2 * (t * batch + b) + 1] - meanY;
+        double x = output.data[2 * (t * batch + b)] - meanX;
+        double y = output.data[2 * (t * batch + b) + 1] - meanY;
         xx += x * x;
         xy += x * y;
         yy += y * y;

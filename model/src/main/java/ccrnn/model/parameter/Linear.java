@@ -1,6 +1,8 @@
 package ccrnn.model.parameter;
 
 import ccrnn.model.kernel.Gemm;
+import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * y = x Wᵀ + b over many rows, with W: out x in and b: out among the parameters. Forward and
@@ -62,68 +64,87 @@ public final class Linear {
   /**
    * y = x Wᵀ + b.
    *
-   * @param rows rows of x and y
-   * @param x rows x in, from {@code xAt}, not modified
-   * @param xAt index of the first element of x
-   * @param y rows x out, from {@code yAt}, modified
-   * @param yAt index of the first element of y
+   * @param rows how many rows
+   * @param x columns: in; rows from {@code xRow} on are read, not modified
+   * @param xRow first row of x
+   * @param y columns: out; rows from {@code yRow} on are modified
+   * @param yRow first row of y
    */
-  public void forward(int rows, float[] x, int xAt, float[] y, int yAt) {
-    gemm.multiply(rows, x, xAt, in, forward, bias, 0, 0, y, yAt, out);
+  public void forward(int rows, FMatrixRMaj x, int xRow, FMatrixRMaj y, int yRow) {
+    require(rows, x, xRow, in);
+    require(rows, y, yRow, out);
+    gemm.multiply(rows, x.data, xRow * in, in, forward, bias, 0, 0, y.data, yRow * out, out);
   }
 
   /**
    * y += x Wᵀ, without the bias.
    *
-   * @param rows rows of x and y
-   * @param x rows x in, from {@code xAt}, not modified
-   * @param xAt index of the first element of x
-   * @param y rows x out, from {@code yAt}, modified
-   * @param yAt index of the first element of y
+   * @param rows how many rows
+   * @param x columns: in; rows from {@code xRow} on are read, not modified
+   * @param xRow first row of x
+   * @param y columns: out; rows from {@code yRow} on are modified
+   * @param yRow first row of y
    */
-  public void addForward(int rows, float[] x, int xAt, float[] y, int yAt) {
-    gemm.multiply(rows, x, xAt, in, forward, y, yAt, out, y, yAt, out);
+  public void addForward(int rows, FMatrixRMaj x, int xRow, FMatrixRMaj y, int yRow) {
+    require(rows, x, xRow, in);
+    require(rows, y, yRow, out);
+    int yAt = yRow * out;
+    gemm.multiply(rows, x.data, xRow * in, in, forward, y.data, yAt, out, y.data, yAt, out);
   }
 
   /**
    * dx = dy W.
    *
-   * @param rows rows of dy and dx
-   * @param dy rows x out, from {@code dyAt}, not modified
-   * @param dyAt index of the first element of dy
-   * @param dx rows x in, from {@code dxAt}, modified
-   * @param dxAt index of the first element of dx
+   * @param rows how many rows
+   * @param dy columns: out; rows from {@code dyRow} on are read, not modified
+   * @param dyRow first row of dy
+   * @param dx columns: in; rows from {@code dxRow} on are modified
+   * @param dxRow first row of dx
    */
-  public void backward(int rows, float[] dy, int dyAt, float[] dx, int dxAt) {
-    gemm.multiply(rows, dy, dyAt, out, backward, zeros, 0, 0, dx, dxAt, in);
+  public void backward(int rows, FMatrixRMaj dy, int dyRow, FMatrixRMaj dx, int dxRow) {
+    require(rows, dy, dyRow, out);
+    require(rows, dx, dxRow, in);
+    gemm.multiply(rows, dy.data, dyRow * out, out, backward, zeros, 0, 0, dx.data, dxRow * in, in);
   }
 
   /**
    * Writes the gradients: dW = dyᵀ x, db = sum of the rows of dy.
    *
-   * @param rows rows of x and dy, 1 or more
-   * @param x rows x in, from {@code xAt}, not modified
-   * @param xAt index of the first element of x
-   * @param dy rows x out, from {@code dyAt}, not modified
-   * @param dyAt index of the first element of dy
+   * @param rows how many rows from the first on, 1 or more
+   * @param x columns: in, not modified
+   * @param dy columns: out, not modified
    */
-  public void gradients(int rows, float[] x, int xAt, float[] dy, int dyAt) {
+  public void gradients(int rows, FMatrixRMaj x, FMatrixRMaj dy) {
+    require(rows, x, 0, in);
+    require(rows, dy, 0, out);
     float[] gradients = parameters.gradients();
-    gemm.pack(rows, x, xAt, in, inputs);
+    gemm.pack(rows, x.data, 0, in, inputs);
     gemm.multiplyTransposed(
-        out, dy, dyAt, out, inputs, zeros, 0, 0, gradients, weight.offset(), in);
+        out, dy.data, 0, out, inputs, zeros, 0, 0, gradients, weight.offset(), in);
     if (biasOffsets.length > 0) {
       int first = biasOffsets[0];
-      java.util.Arrays.fill(gradients, first, first + out, 0f);
-      for (int row = 0; row < rows; row++) {
-        int at = dyAt + row * out;
-        for (int j = 0; j < out; j++) {
-          gradients[first + j] += dy[at + j];
-        }
-      }
+      sumRows(rows, dy, gradients, first);
       for (int i = 1; i < biasOffsets.length; i++) {
         System.arraycopy(gradients, first, gradients, biasOffsets[i], out);
       }
+    }
+  }
+
+  private void sumRows(int rows, FMatrixRMaj dy, float[] sums, int at) {
+    Arrays.fill(sums, at, at + out, 0f);
+    for (int row = 0; row < rows; row++) {
+      int from = row * out;
+      for (int j = 0; j < out; j++) {
+        sums[at + j] += dy.data[from + j];
+      }
+    }
+  }
+
+  private static void require(int rows, FMatrixRMaj matrix, int row, int columns) {
+    if (matrix.numCols != columns || row < 0 || row + rows > matrix.numRows) {
+      throw new IllegalArgumentException(
+          "rows %d to %d of %d columns are asked of a matrix of %d x %d"
+              .formatted(row, row + rows, columns, matrix.numRows, matrix.numCols));
     }
   }
 

@@ -7,6 +7,7 @@ import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Streams;
+import org.ejml.data.FMatrixRMaj;
 
 /** {@code y = W_o h + b_o}, as published in the code. */
 public final class Readout {
@@ -62,26 +63,26 @@ public final class Readout {
   /**
    * y = h W_oᵀ + b_o.
    *
-   * @param rows rows of h and y
-   * @param h rows x H, not modified
-   * @param hAt index of the first element of h
-   * @param y rows x O, modified
-   * @param yAt index of the first element of y
+   * @param rows how many rows
+   * @param h columns H; rows from {@code hRow} on are read, not modified
+   * @param hRow first row of h
+   * @param y columns O; rows from {@code yRow} on are modified
+   * @param yRow first row of y
    */
-  public void forward(int rows, float[] h, int hAt, float[] y, int yAt) {
-    linear.forward(rows, h, hAt, y, yAt);
+  public void forward(int rows, FMatrixRMaj h, int hRow, FMatrixRMaj y, int yRow) {
+    linear.forward(rows, h, hRow, y, yRow);
   }
 
   /**
    * Writes the gradients of the readout and the gradient at its inputs.
    *
-   * @param rows rows of h, dy and dh, 1 or more
-   * @param h rows x H of the forward pass, not modified
-   * @param dy rows x O, not modified
-   * @param dh rows x H, modified
+   * @param rows how many rows from the first on, 1 or more
+   * @param h columns H, of the forward pass, not modified
+   * @param dy columns O, not modified
+   * @param dh columns H, modified
    */
-  public void backward(int rows, float[] h, float[] dy, float[] dh) {
-    linear.gradients(rows, h, 0, dy, 0);
+  public void backward(int rows, FMatrixRMaj h, FMatrixRMaj dy, FMatrixRMaj dh) {
+    linear.gradients(rows, h, dy);
     linear.backward(rows, dy, 0, dh, 0);
   }
 }

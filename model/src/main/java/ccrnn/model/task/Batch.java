@@ -1,10 +1,13 @@
 package ccrnn.model.task;
 
+import org.ejml.data.FMatrixRMaj;
+
 /** Memory for some sequences at once, filled by a {@link Task} and read by the trainer. */
 public final class Batch {
   private final int capacity;
-  private final float[] input;
-  private final float[] target;
+  private final int steps;
+  private final FMatrixRMaj input;
+  private final FMatrixRMaj target;
   private int size;
 
   /**
@@ -16,8 +19,9 @@ public final class Batch {
   public Batch(int capacity, Task task) {
     this.capacity = capacity;
     this.size = capacity;
-    this.input = new float[capacity * task.steps() * task.inputs()];
-    this.target = new float[capacity * task.steps() * task.outputs()];
+    this.steps = task.steps();
+    this.input = new FMatrixRMaj(steps * capacity, task.inputs());
+    this.target = new FMatrixRMaj(steps * capacity, task.outputs());
   }
 
   /**
@@ -48,23 +52,25 @@ public final class Batch {
       throw new IllegalArgumentException(sequences + " sequences where " + capacity + " fit");
     }
     size = sequences;
+    input.reshape(steps * sequences, input.numCols);
+    target.reshape(steps * sequences, target.numCols);
   }
 
   /**
    * The inputs.
    *
-   * @return rows S x B, columns I, time-major; the array itself
+   * @return rows S x B, columns I, time-major; the matrix itself
    */
-  public float[] input() {
+  public FMatrixRMaj input() {
     return input;
   }
 
   /**
    * The targets.
    *
-   * @return rows S x B, columns O, time-major; the array itself
+   * @return rows S x B, columns O, time-major; the matrix itself
    */
-  public float[] target() {
+  public FMatrixRMaj target() {
     return target;
   }
 }

@@ -206,7 +206,7 @@ public final class LineDrawing implements Task {
       place(cues.nextInt(stimuli.length), into, b);
       if (deviation > 0) {
         for (int t = 1; t < settings.steps(); t++) {
-          into.input()[t * into.size() + b] = (float) (deviation * noise.nextGaussian());
+          into.input().data[t * into.size() + b] = (float) (deviation * noise.nextGaussian());
         }
       }
     }
@@ -216,9 +216,9 @@ public final class LineDrawing implements Task {
     for (int t = 0; t < settings.steps(); t++) {
       int row = t * into.size() + b;
       int line = (cue * settings.steps() + t) * OUTPUTS;
-      into.input()[row] = t == 0 ? stimuli[cue] : 0f;
-      into.target()[row * OUTPUTS] = lines[line];
-      into.target()[row * OUTPUTS + 1] = lines[line + 1];
+      into.input().data[row] = t == 0 ? stimuli[cue] : 0f;
+      into.target().data[row * OUTPUTS] = lines[line];
+      into.target().data[row * OUTPUTS + 1] = lines[line + 1];
     }
   }
 }

@@ -12,6 +12,7 @@ import ccrnn.model.task.Task;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * One trial, epoch by epoch. Single-threaded; all memory is allocated here and none in the batch
@@ -24,7 +25,7 @@ public final class Trainer {
   private final Network network;
   private final Learner learner;
   private final Batch batch;
-  private final float[] output; // rows S x B, O, time-major
+  private final FMatrixRMaj output; // rows S x B, O, time-major
   private int epochs;
 
   /**
@@ -62,7 +63,7 @@ public final class Trainer {
             kernel);
     learner = new Learner(network, settings.learning(), settings.batchSize());
     batch = new Batch(settings.batchSize(), task);
-    output = new float[settings.batchSize() * task.steps() * task.outputs()];
+    output = new FMatrixRMaj(task.steps() * settings.batchSize(), task.outputs());
   }
 
   /**
@@ -140,7 +141,7 @@ public final class Trainer {
       network.predict(size, batch.input(), output);
       int elements = task.steps() * size * task.outputs();
       for (int j = 0; j < elements; j++) {
-        double error = (double) output[j] - batch.target()[j];
+        double error = (double) output.data[j] - batch.target().data[j];
         squares += error * error;
       }
       residuals += Dysmetria.sumOfLineResiduals(task.steps(), size, output);

@@ -44,7 +44,7 @@ class FeedbackDecouplingTest {
         Network ccrnn = network(both, horizon);
         float[] withCerebellum = gradients(ccrnn, horizon, 2);
         float[] predicted =
-            ccrnn.cerebellum().orElseThrow().forward(BATCH, ccrnn.cortex().boundaries());
+            ccrnn.cerebellum().orElseThrow().forward(BATCH, ccrnn.cortex().boundaries()).data;
         assertThat(predicted).containsOnly(0f);
         float[] expected = gradients(network(alone, horizon), horizon, 2);
         assertThat(Arrays.copyOf(withCerebellum, both.cerebellumOffset())).isEqualTo(expected);

@@ -156,7 +156,7 @@ class GradientTest {
     }
 
     private double[] input(int t, int b) {
-      return new double[] {batch.input()[t * BATCH + b]};
+      return new double[] {batch.input().data[t * BATCH + b]};
     }
 
     /** Loss of one truncation of one sequence plus cotangent . end state, from a given start. */
@@ -170,7 +170,7 @@ class GradientTest {
           observed++;
           double[] y = reference.readout(state);
           for (int j = 0; j < y.length; j++) {
-            double error = y[j] - batch.target()[(t * BATCH + b) * y.length + j];
+            double error = y[j] - batch.target().data[(t * BATCH + b) * y.length + j];
             loss += error * error / (BATCH * y.length);
           }
         }
@@ -215,7 +215,7 @@ class GradientTest {
     }
 
     private void compareTargets() {
-      float[] ours = decoupling.targetFeedback();
+      float[] ours = decoupling.targetFeedback().data;
       for (int i = 0; i < starts.length; i++) {
         for (int b = 0; b < BATCH; b++) {
           for (int j = 0; j < width; j++) {

@@ -316,7 +316,8 @@ class TrainerTest {
     while (sequences.next(pieces) > 0) {
       for (int b = 0; b < pieces.size(); b++) {
         for (int t = 0; t < 10; t++) {
-          assertThat(pieces.input()[t * pieces.size() + b]).isEqualTo(whole.input()[t * 20 + seen]);
+          assertThat(pieces.input().data[t * pieces.size() + b])
+              .isEqualTo(whole.input().data[t * 20 + seen]);
         }
         seen++;
       }
