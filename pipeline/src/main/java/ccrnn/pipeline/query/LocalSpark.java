@@ -40,6 +40,7 @@ public final class LocalSpark implements AutoCloseable {
           SparkSession.builder()
               .master("local[" + cores + "]")
               .appName("ccrnn sql")
+              .config("spark.log.level", "ERROR")
               .config("spark.ui.enabled", "false")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
@@ -48,7 +49,6 @@ public final class LocalSpark implements AutoCloseable {
               .config("spark.sql.catalogImplementation", "in-memory");
       sqlSettings().forEach(builder::config);
       SparkSession session = builder.getOrCreate();
-      session.sparkContext().setLogLevel("ERROR");
       return new LocalSpark(session, scratch);
     } catch (IOException e) {
       throw new UncheckedIOException("no place for temporary files: " + e.getMessage(), e);
