@@ -156,6 +156,16 @@ class QueryEngineTest {
 
   @ParameterizedTest
   @EnumSource
+  void filtersDoNotLoseNan(Engine engine) {
+    assertThat(ask(engine, "SELECT count(*) AS n FROM epochs WHERE dysmetria > 100").rows())
+        .as("NaN is the largest number, whatever the bounds in the files say")
+        .containsExactly(List.of(7L));
+    assertThat(ask(engine, "SELECT count(*) AS n FROM epochs WHERE isnan(dysmetria)").rows())
+        .containsExactly(List.of(7L));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void givesTheSameJavaValues(Engine engine) {
     QueryResult result =
         ask(
