@@ -40,7 +40,8 @@ public final class LocalSpark implements AutoCloseable {
           SparkSession.builder()
               .master("local[" + cores + "]")
               .appName("ccrnn sql")
-              .config("spark.log.level", "ERROR")
+              // What fails reaches the caller as an exception; its executor's traces are noise.
+              .config("spark.log.level", "OFF")
               .config("spark.ui.enabled", "false")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
