@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** The row without its wall-clock column; records compare doubles by their bits. */
-  private static EpochRow timeless(EpochRow row) {
+  static EpochRow timeless(EpochRow row) {
     return new EpochRow(
         row.epoch(),
         row.trainLoss(),

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,9 +50,7 @@ final class DuckDbEngine implements QueryEngine {
                             + " is not one: use --engine spark"));
     Inventory inventory = folder.inventory();
     try {
-      Properties properties = new Properties();
-      properties.setProperty("jdbc_stream_results", "true");
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = connection.createStatement()) {
         for (String sql : preparation(path, inventory)) {
           statement.execute(sql);
@@ -84,7 +81,9 @@ final class DuckDbEngine implements QueryEngine {
         "SET allowed_paths = "
             + tables.stream()
                 .flatMap(table -> table.files().stream())
-                .map(file -> literal(localPath(folder, file)))
+                .map(file -> localPath(folder, file))
+                .flatMap(path -> Stream.of(path, withoutGlob(path)).distinct())
+                .map(DuckDbEngine::literal)
                 .collect(Collectors.joining(", ", "[", "]")));
     sql.add("SET enable_external_access = false");
     sql.add("SET lock_configuration = true");

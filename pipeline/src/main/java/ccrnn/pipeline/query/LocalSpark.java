@@ -1,12 +1,7 @@
 package ccrnn.pipeline.query;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import ccrnn.pipeline.TemporaryFolder;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -15,9 +10,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LocalSpark implements AutoCloseable {
   private final SparkSession session;
-  private final Path scratch;
+  private final TemporaryFolder scratch;
 
-  private LocalSpark(SparkSession session, Path scratch) {
+  private LocalSpark(SparkSession session, TemporaryFolder scratch) {
     this.session = session;
     this.scratch = scratch;
   }
@@ -27,32 +22,30 @@ public final class LocalSpark implements AutoCloseable {
    *
    * @return the session
    * @throws IllegalStateException if this process has one already, which {@link #close} would stop
-   * @throws UncheckedIOException if there is no place for temporary files
+   * @throws ccrnn.pipeline.UserError if there is no place for temporary files
    */
   public static LocalSpark start() {
     if (SparkSession.getDefaultSession().isDefined()) {
       throw new IllegalStateException("this process has a Spark session: use that one");
     }
     int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-    try {
-      Path scratch = Files.createTempDirectory("ccrnn-sql-");
-      SparkSession.Builder builder =
-          SparkSession.builder()
-              .master("local[" + cores + "]")
-              .appName("ccrnn sql")
-              .config("spark.ui.enabled", "false")
-              .config("spark.driver.host", "127.0.0.1")
-              .config("spark.driver.bindAddress", "127.0.0.1")
-              .config("spark.local.dir", scratch.toString())
-              .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
-              .config("spark.sql.catalogImplementation", "in-memory");
-      sqlSettings().forEach(builder::config);
-      SparkSession session = builder.getOrCreate();
-      session.sparkContext().setLogLevel("ERROR");
-      return new LocalSpark(session, scratch);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no place for temporary files: " + e.getMessage(), e);
-    }
+    TemporaryFolder scratch = TemporaryFolder.create("ccrnn-sql-");
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[" + cores + "]")
+            .appName("ccrnn sql")
+            // What fails reaches the caller as an exception; its executor's traces are noise.
+            .config("spark.log.level", "OFF")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.local.dir", scratch.path().toString())
+            .config(
+                "spark.sql.warehouse.dir", scratch.path().resolve("warehouse").toUri().toString())
+            .config("spark.sql.catalogImplementation", "in-memory");
+    sqlSettings().forEach(builder::config);
+    SparkSession session = builder.getOrCreate();
+    return new LocalSpark(session, scratch);
   }
 
   /** Settings of a session, by which it answers as DuckDB does and reads many small files well. */
@@ -80,12 +73,6 @@ public final class LocalSpark implements AutoCloseable {
   @Override
   public void close() {
     session.stop();
-    try (Stream<Path> left = Files.walk(scratch)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + scratch + ": " + e.getMessage(), e);
-    }
+    scratch.close();
   }
 }

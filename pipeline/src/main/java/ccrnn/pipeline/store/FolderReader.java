@@ -5,7 +5,6 @@ import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ final class FolderReader {
         tableFiles(
             Tables.EPOCHS,
             epochLooks,
-            found -> found.isEmpty() || !Collections.disjoint(found, committed)));
+            found -> found.isEmpty() || found.stream().anyMatch(committed::contains)));
   }
 
   private <T> TableFiles tableFiles(TableSchema table, List<Look<T>> looks, Predicate<T> wanted) {

@@ -47,9 +47,10 @@ final class LocalStorage implements Storage {
     if (kind(folder) != Kind.FOLDER) {
       return entries;
     }
-    // A walk hands out the attributes that the listing needs; a plain listing would ask again.
+    // A walk hands out the attributes that the listing needs; a plain listing would ask again. It
+    // does not follow links, so the folder itself must not be one.
     Files.walkFileTree(
-        path(folder),
+        path(folder).toRealPath(),
         EnumSet.noneOf(FileVisitOption.class),
         1,
         new SimpleFileVisitor<>() {

@@ -129,8 +129,8 @@ public final class ResultsFolder {
   }
 
   /**
-   * Opens a folder for writing and makes it if it does not exist. Writes, renames and removes a
-   * small file to see that it can.
+   * Opens a folder for writing and makes it if it does not exist. Writes and removes a small file
+   * in each table to see that it can; a task that follows can {@link #open} it.
    *
    * @param location a path, or a URI that the Hadoop file system understands
    * @return the folder
@@ -141,8 +141,8 @@ public final class ResultsFolder {
   }
 
   /**
-   * Opens a folder for writing and makes it if it does not exist. Writes, renames and removes a
-   * small file to see that it can.
+   * Opens a folder for writing and makes it if it does not exist. Writes and removes a small file
+   * in each table to see that it can; a task that follows can {@link #open} it.
    *
    * @param location a path, or a URI that the Hadoop file system understands
    * @param hadoop Hadoop settings for a URI, on top of Hadoop's own; not used for a path

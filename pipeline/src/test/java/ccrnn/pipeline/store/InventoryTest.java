@@ -157,6 +157,14 @@ class InventoryTest {
   }
 
   @Test
+  void foldersMayBeLinks(@TempDir Path elsewhere) throws IOException {
+    Files.createSymbolicLink(elsewhere.resolve("trials"), scratch.resolve("trials"));
+    Files.createSymbolicLink(elsewhere.resolve("epochs"), scratch.resolve("epochs"));
+
+    assertThat(ResultsFolder.open(elsewhere.toString()).inventory().complete()).hasSize(1);
+  }
+
+  @Test
   void trialWithoutEpochsIsNotComplete() throws IOException {
     String id = Rows.trial("crnn", 1).id();
     Files.delete(scratch.resolve("epochs/" + id + ".parquet"));
