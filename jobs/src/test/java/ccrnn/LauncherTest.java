@@ -146,7 +146,7 @@ final class LauncherTest {
   void interrupted_build_is_done_again() throws Exception {
     Files.delete(home.resolve("jobs/target/spark-home/jvm-options"));
 
-    assertThatItWantsToBuild("first start");
+    assertThatItWantsToBuild("not built yet");
   }
 
   @Test
