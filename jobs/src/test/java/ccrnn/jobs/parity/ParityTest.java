@@ -1,0 +1,144 @@
+package ccrnn.jobs.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.random.Streams;
+import ccrnn.model.task.Batch;
+import ccrnn.model.task.LineDrawing;
+import ccrnn.pipeline.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The trainer against the published implementation. Six recorded cases are test resources; the full
+ * set is compared where a checkout has it beside the project.
+ */
+class ParityTest {
+  private static final Path SAMPLE = Path.of("src/test/resources/reference");
+  private static final Path ALL = Path.of("../../shared/reference");
+
+  /** Cases that a later version must run; all others must be run now. */
+  private static final String LATER =
+      "cdni_.*|.*classify.*|.*caption.*|dni_lstm_(adadelta|adagrad|adamax|rmsprop|sgd)";
+
+  private static List<Parity.Result> run(Path folder, Kernel kernel) {
+    Parity parity = new Parity(kernel);
+    return Parity.cases(folder).stream().map(parity::run).toList();
+  }
+
+  private static void assertClose(List<Parity.Result> results) {
+    for (Parity.Result result : results) {
+      if (result instanceof Parity.Compared compared) {
+        assertThat(compared.largest()).as("%s", compared).isLessThanOrEqualTo(Parity.BOUND);
+        // A comparison that compared nothing would be close too.
+        assertThat(compared.losses()).isGreaterThan(0);
+        assertThat(compared.parameters()).isGreaterThan(0);
+        assertThat(compared.predictions()).isGreaterThan(0);
+      }
+    }
+  }
+
+  @Test
+  void theSampleAgreesWithBothKernels() {
+    for (Kernel kernel : Kernel.values()) {
+      List<Parity.Result> results = run(SAMPLE, kernel);
+      assertThat(results).hasSize(6).allMatch(Parity.Compared.class::isInstance);
+      assertClose(results);
+    }
+    assertThat(run(SAMPLE, Kernel.PLAIN)).isEqualTo(run(SAMPLE, Kernel.VECTOR));
+  }
+
+  @Test
+  void everyRecordedCaseAgreesOrIsNamed() {
+    Assumptions.assumeTrue(
+        Files.isDirectory(ALL), "the full set of recorded cases is not beside this checkout");
+    List<Parity.Result> results = run(ALL, Kernel.VECTOR);
+    assertClose(results);
+    Set<String> notYet = new TreeSet<>();
+    for (Parity.Result result : results) {
+      if (result instanceof Parity.NotYet lacking) {
+        notYet.add(lacking.name());
+      }
+    }
+    assertThat(notYet).allMatch(name -> name.matches(LATER));
+    assertThat(results.size() - notYet.size()).isGreaterThanOrEqualTo(19);
+  }
+
+  @Test
+  void aDifferenceShows(@TempDir Path temporary) throws IOException {
+    Path original = SAMPLE.resolve("lstm_draw_horizon4");
+    Path changed = Files.createDirectory(temporary.resolve("changed"));
+    Files.copy(original.resolve("tensors.f64"), changed.resolve("tensors.f64"));
+    String settings = Files.readString(original.resolve("case.json"));
+    Files.writeString(
+        changed.resolve("case.json"),
+        settings.replace("\"feedback_horizon\": 4", "\"feedback_horizon\": 3"));
+    Parity.Compared result = (Parity.Compared) new Parity(Kernel.PLAIN).run(changed);
+    assertThat(result.largest()).isGreaterThan(Parity.BOUND);
+  }
+
+  @Test
+  void theErrorIsRelativeToTheLargestElementWithAFloor() {
+    assertThat(Parity.error(new double[] {2, -4}, new double[] {2, -4.1}))
+        .isCloseTo(0.1 / 4.001, within(1e-12));
+    assertThat(Parity.error(new double[] {0}, new double[] {1e-6})).isCloseTo(1e-3, within(1e-12));
+    assertThat(Parity.error(new double[] {1}, new double[] {Double.NaN})).isNaN();
+  }
+
+  @Test
+  void damagedCasesAreNamed(@TempDir Path temporary) throws IOException {
+    Parity parity = new Parity(Kernel.PLAIN);
+    assertThatThrownBy(() -> Parity.cases(temporary))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds no reference case");
+    Path original = SAMPLE.resolve("lstm_draw_horizon4");
+    Path cut = Files.createDirectory(temporary.resolve("cut"));
+    Files.copy(original.resolve("case.json"), cut.resolve("case.json"));
+    assertThatThrownBy(() -> parity.run(cut)).hasMessageContaining("cannot read reference case");
+    Files.write(cut.resolve("tensors.f64"), new byte[100]);
+    assertThatThrownBy(() -> parity.run(cut)).hasMessageContaining("is too short for tensor");
+    Files.writeString(cut.resolve("case.json"), "{\"name\": ");
+    assertThatThrownBy(() -> parity.run(cut)).hasMessageContaining("is not JSON");
+  }
+
+  @Test
+  void linesAndStimuliAreThePublishedOnes() throws IOException {
+    JsonNode published =
+        new ObjectMapper()
+            .readTree(SAMPLE.resolve("targets.json").toFile())
+            .path("simple_line_drawing");
+    int steps = published.path("timesteps").asInt();
+    var settings = new LineDrawing.Settings(steps, 7, 10, 0, 0, 1, 1, 1);
+    LineDrawing task = new LineDrawing(settings, 7, new Streams(1));
+    Batch batch = new Batch(7, task);
+    assertThat(task.everyCue().next(batch)).isEqualTo(7);
+    List<Double> checked = new ArrayList<>();
+    for (int cue = 0; cue < 7; cue++) {
+      JsonNode theirs = published.path("stimulus_to_target").path(cue);
+      assertThat((double) batch.input().get(cue, 0))
+          .isCloseTo(theirs.path("stimulus").asDouble(), within(1e-7));
+      for (int t = 0; t < steps; t++) {
+        for (int axis = 0; axis < 2; axis++) {
+          double target = theirs.path("target").path(t).path(axis).asDouble();
+          assertThat((double) batch.target().get(t * 7 + cue, axis))
+              .isCloseTo(target, within(2e-6));
+          checked.add(target);
+        }
+      }
+    }
+    assertThat(checked).hasSize(7 * 10 * 2);
+  }
+}
