@@ -2,6 +2,8 @@ package ccrnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.sweep.Sweep;
+import ccrnn.pipeline.sweep.SweepReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,5 +47,16 @@ class ReadmeTest {
       }
     }
     assertThat(commands).isGreaterThan(5);
+  }
+
+  @Test
+  void theSweepFileIsOne() throws IOException {
+    Matcher yaml =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(HOME.resolve("README.md")));
+    assertThat(yaml.find()).isTrue();
+    Sweep sweep = SweepReader.parse(yaml.group(1), "README.md", List.of());
+    // Per seed: the intact twin once, two lesions at three onsets; seed 10 lacks the olive's.
+    assertThat(sweep.trials()).hasSize(10 * (1 + 2 * 3) - 3);
   }
 }

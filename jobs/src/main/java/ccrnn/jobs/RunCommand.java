@@ -80,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
     PlanCommand.print(sweep, plan, location, out);
     out.flush();
     Journal journal = new Journal(folder);
+    journal.forgetTheDead();
     journal.remember(ask(sweep));
     if (!plan.missing().isEmpty()) {
       Kernels.warnIfSlow(kernel, err);

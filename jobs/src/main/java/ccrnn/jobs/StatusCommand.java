@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Say what is done, running, missing and failed in a results folder.")
 final class StatusCommand implements Callable<Integer> {
-  /** A run tells of itself every few seconds; one that has not for so long was killed. */
-  private static final double SILENT_SECONDS = 60;
-
   @Parameters(index = "0", paramLabel = "DIR", description = "The results folder.")
   private String location;
 
@@ -88,15 +85,14 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void runs(Journal journal, PrintWriter out) {
-    List<Journal.Run> runs = journal.runs();
+    Instant now = Instant.now();
     boolean none = true;
-    for (Journal.Run run : runs) {
-      double silent = (Instant.now().toEpochMilli() - run.updated()) / 1e3;
+    for (Journal.Run run : journal.runs()) {
       String who = run.sweep() + " on " + run.host() + ", process " + run.process();
-      if (silent > SILENT_SECONDS) {
+      if (run.isDead(now)) {
         out.printf(
             "killed: %s, last heard of %s ago; run it again to go on%n",
-            who, Text.duration(silent));
+            who, Text.duration((double) run.silence(now).toSeconds()));
         continue;
       }
       none = false;

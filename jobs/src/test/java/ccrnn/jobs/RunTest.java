@@ -155,12 +155,14 @@ class RunTest {
     int survived = ResultsFolder.open(killed.toString()).inventory().complete().size();
     assertThat(survived).isBetween(2, 11);
     assertThat(Program.run("status", killed.toString()).out())
-        .containsPattern("small +12 +" + survived + " +" + (12 - survived) + " +0");
+        .containsPattern("small +12 +" + survived + " +" + (12 - survived) + " +0")
+        .contains("killed: small on ");
 
     Program rest =
         Program.run("run", sweep, "--out", killed.toString(), "--", "--master", "local[2]");
     assertThat(rest.exit()).isZero();
     assertThat(rest.out()).contains(survived + " done, " + (12 - survived) + " to train");
+    assertThat(Program.run("status", killed.toString()).out()).doesNotContain("killed:");
     Path undisturbed = folder.resolve("undisturbed");
     assertThat(Program.run("run", sweep, "--out", undisturbed.toString()).exit()).isZero();
     assertThat(rows(killed)).isEqualTo(rows(undisturbed)).hasSize(12);

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -84,7 +86,33 @@ public final class Journal {
       long epochs,
       long epochsDone,
       double seconds,
-      double shareDone) {}
+      double shareDone) {
+    /** A run tells of itself every few seconds; one that has not for so long was killed. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    /**
+     * Tells how long the run has been silent.
+     *
+     * @param now the present moment
+     * @return time since it last told of itself
+     */
+    public Duration silence(Instant now) {
+      return Duration.between(Instant.ofEpochMilli(updated), now);
+    }
+
+    /**
+     * Tells whether the run was killed: its process is gone, or, on another machine, has long been
+     * silent.
+     *
+     * @param now the present moment
+     * @return true if nobody will go on with it
+     */
+    public boolean isDead(Instant now) {
+      return host.equals(Provenance.hostName())
+          ? ProcessHandle.of(process).isEmpty()
+          : silence(now).compareTo(SILENCE) > 0;
+    }
+  }
 
   /**
    * Remembers that a sweep was asked for; asking the same again changes nothing.
@@ -125,7 +153,7 @@ public final class Journal {
             progress.epochsDone(),
             progress.seconds(),
             progress.shareDone());
-    folder.writeNote(runNote(host), json(run));
+    folder.writeNote(runNote(host, run.process()), json(run));
   }
 
   /**
@@ -134,7 +162,17 @@ public final class Journal {
    * @param host as told
    */
   public void end(String host) {
-    folder.deleteNote(runNote(host));
+    folder.deleteNote(runNote(host, ProcessHandle.current().pid()));
+  }
+
+  /** Removes the notes of runs that were killed. */
+  public void forgetTheDead() {
+    Instant now = Instant.now();
+    for (Run run : runs()) {
+      if (run.isDead(now)) {
+        folder.deleteNote(runNote(run.host(), run.process()));
+      }
+    }
   }
 
   /**
@@ -146,9 +184,9 @@ public final class Journal {
     return read(RUNS, Run.class);
   }
 
-  private static String runNote(String host) {
+  private static String runNote(String host, long process) {
     String safe = host.replaceAll("[^A-Za-z0-9.-]", "_");
-    return RUNS + "/" + safe + "-" + ProcessHandle.current().pid() + ".json";
+    return RUNS + "/" + safe + "-" + process + ".json";
   }
 
   private <T> List<T> read(String notes, Class<T> type) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,38 @@ class JournalTest {
     assertThat(run.epochsDone()).isEqualTo(130);
     journal.end("a strange/host");
     assertThat(journal.runs()).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseProcessIsGoneIsDeadAndForgotten(@TempDir Path folder) throws Exception {
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    Instant now = Instant.now();
+    String host = Provenance.hostName();
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    long gone = process.pid();
+    long here = ProcessHandle.current().pid();
+    assertThat(run(host, gone, now).isDead(now)).isTrue();
+    assertThat(run(host, here, now.minusSeconds(600)).isDead(now)).isFalse();
+    assertThat(run("elsewhere", here, now.minusSeconds(30)).isDead(now)).isFalse();
+    assertThat(run("elsewhere", here, now.minusSeconds(90)).isDead(now)).isTrue();
+
+    journal.tell("two", host, new Progress(5, 1, 0, 500, 130, 0.26, 12.5));
+    Path note;
+    try (var notes = Files.list(folder.resolve("runs"))) {
+      note = notes.findFirst().orElseThrow();
+    }
+    String killed =
+        Files.readString(note).replace("\"process\" : " + here, "\"process\" : " + gone);
+    Files.writeString(folder.resolve("runs/" + host + "-" + gone + ".json"), killed);
+    assertThat(journal.runs()).hasSize(2);
+    journal.forgetTheDead();
+    assertThat(journal.runs()).extracting(Journal.Run::process).containsExactly(here);
+  }
+
+  private static Journal.Run run(String host, long process, Instant updated) {
+    return new Journal.Run(
+        "two", host, process, updated.toEpochMilli(), 5, 1, 500, 130, 12.5, 0.26);
   }
 
   @Test
