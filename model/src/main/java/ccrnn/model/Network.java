@@ -49,7 +49,7 @@ public final class Network {
           case TANH -> new TanhCortex(parameters, kernel, truncations, batch);
         };
     readout = new Readout(parameters, kernel, truncations.steps() * batch);
-    int boundaryRows = (truncations.count() + 1) * batch;
+    int boundaryRows = 1 + truncations.count() * batch;
     cerebellum =
         shape
             .cerebellum()

@@ -30,10 +30,10 @@ public final class Cerebellum {
   private final Optional<MossyFibres> fibres;
   private final Linear[] layers;
 
-  /** {@code activity[k]}: relu of granule layer k, rows (N + 1) B x G. */
+  /** {@code activity[k]}: relu of granule layer k, rows 1 + N B x G. */
   private final FMatrixRMaj[] activity;
 
-  private final FMatrixRMaj predicted; // (N + 1) B x D
+  private final FMatrixRMaj predicted; // 1 + N B x D
   private final FMatrixRMaj dActivity; // rows x G
   private final FMatrixRMaj dActivityBelow; // rows x G
   private FMatrixRMaj states; // of the last forward, not ours
@@ -171,14 +171,14 @@ public final class Cerebellum {
     FMatrixRMaj dBelow = dActivity;
     FMatrixRMaj spare = dActivityBelow;
     for (int k = activity.length; k > 0; k--) {
-      layers[k].gradients(rows, activity[k - 1], dAbove);
+      layers[k].gradients(rows, activity[k - 1], 0, dAbove, 0);
       layers[k].backward(rows, dAbove, 0, dBelow, 0);
       reluBackward(dBelow.data, activity[k - 1].data, rows * layers[k].in());
       dAbove = dBelow;
       dBelow = spare;
       spare = dAbove;
     }
-    layers[0].gradients(rows, states, dAbove);
+    layers[0].gradients(rows, states, 0, dAbove, 0);
     fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
   }
 

@@ -53,10 +53,11 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
   FMatrixRMaj outputs();
 
   /**
-   * The states at the boundaries of the truncations of the last {@link #forward}: the start of
-   * truncation i is block i, its end block i + 1.
+   * The states at the boundaries of the truncations of the last {@link #forward}. Row 0 is the zero
+   * state that starts every sequence; rows 1 + i B and on are the ends of truncation i, where
+   * truncation i + 1 starts.
    *
-   * @return rows (N + 1) x B, columns D; the matrix itself, to be read only
+   * @return rows 1 + N B, columns D; the matrix itself, to be read only
    */
   FMatrixRMaj boundaries();
 

@@ -39,7 +39,7 @@ public final class LstmCortex implements Cortex {
   private final FMatrixRMaj dGates; // 4 H, before the activation functions
 
   private final FMatrixRMaj c; // B x H, of the present step
-  private final FMatrixRMaj boundaries; // (N + 1) B x D
+  private final FMatrixRMaj boundaries; // 1 + N B x D
   private final FMatrixRMaj dh; // N B x H
   private final FMatrixRMaj dc; // N B x H
 
@@ -70,7 +70,7 @@ public final class LstmCortex implements Cortex {
     h = new FMatrixRMaj(rows, units);
     dGates = new FMatrixRMaj(rows, GATES * units);
     c = new FMatrixRMaj(batch, units);
-    boundaries = new FMatrixRMaj((truncations.count() + 1) * batch, stateWidth());
+    boundaries = new FMatrixRMaj(1 + truncations.count() * batch, stateWidth());
     dh = new FMatrixRMaj(truncations.count() * batch, units);
     dc = new FMatrixRMaj(truncations.count() * batch, units);
   }
@@ -109,14 +109,14 @@ public final class LstmCortex implements Cortex {
 
   @Override
   public void forward(int batch, FMatrixRMaj input) {
-    Arrays.fill(hPrevious.data, 0, batch * units, 0f);
     Arrays.fill(cPrevious.data, 0, batch * units, 0f);
-    Arrays.fill(boundaries.data, 0, batch * stateWidth(), 0f);
     Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, gates, 0);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      fromState.addForward(batch, hPrevious, row, gates, row);
+      if (t > 0) { // the state before step 0 is zero
+        fromState.addForward(batch, hPrevious, row, gates, row);
+      }
       cell(batch, row);
       if (t + 1 < truncations.steps()) {
         int next = truncations.position(t + 1) * batch * units;
@@ -124,7 +124,7 @@ public final class LstmCortex implements Cortex {
         System.arraycopy(c.data, 0, cPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
-        int boundary = (truncations.truncationOf(t) + 1) * batch;
+        int boundary = 1 + truncations.truncationOf(t) * batch;
         for (int b = 0; b < batch; b++) {
           int at = (boundary + b) * stateWidth();
           System.arraycopy(h.data, (row + b) * units, boundaries.data, at, units);
@@ -186,8 +186,9 @@ public final class LstmCortex implements Cortex {
       join(starts, dStarts);
     }
     int all = truncations.steps() * batch;
-    fromInput.gradients(all, x, dGates);
-    fromState.gradients(all, hPrevious, dGates);
+    fromInput.gradients(all, x, 0, dGates, 0);
+    // The rows of step 0 come first, and the state before it is zero.
+    fromState.gradients(all - batch, hPrevious, batch, dGates, batch);
   }
 
   /**

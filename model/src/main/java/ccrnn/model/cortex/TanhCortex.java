@@ -27,7 +27,7 @@ public final class TanhCortex implements Cortex {
   private final FMatrixRMaj h; // H
   private final FMatrixRMaj dSums; // H, before tanh
 
-  private final FMatrixRMaj boundaries; // (N + 1) B x H
+  private final FMatrixRMaj boundaries; // 1 + N B x H
   private final FMatrixRMaj dh; // N B x H
 
   /**
@@ -53,7 +53,7 @@ public final class TanhCortex implements Cortex {
     hPrevious = new FMatrixRMaj(rows, units);
     h = new FMatrixRMaj(rows, units);
     dSums = new FMatrixRMaj(rows, units);
-    boundaries = new FMatrixRMaj((truncations.count() + 1) * batch, units);
+    boundaries = new FMatrixRMaj(1 + truncations.count() * batch, units);
     dh = new FMatrixRMaj(truncations.count() * batch, units);
   }
 
@@ -91,13 +91,13 @@ public final class TanhCortex implements Cortex {
 
   @Override
   public void forward(int batch, FMatrixRMaj input) {
-    Arrays.fill(hPrevious.data, 0, batch * units, 0f);
-    Arrays.fill(boundaries.data, 0, batch * units, 0f);
     Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, h, 0);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      fromState.addForward(batch, hPrevious, row, h, row);
+      if (t > 0) { // the state before step 0 is zero
+        fromState.addForward(batch, hPrevious, row, h, row);
+      }
       int at = row * units;
       activation.tanh(batch * units, h.data, at, h.data, at);
       if (t + 1 < truncations.steps()) {
@@ -105,7 +105,7 @@ public final class TanhCortex implements Cortex {
         System.arraycopy(h.data, at, hPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
-        int boundary = (truncations.truncationOf(t) + 1) * batch * units;
+        int boundary = (1 + truncations.truncationOf(t) * batch) * units;
         System.arraycopy(h.data, at, boundaries.data, boundary, batch * units);
       }
     }
@@ -145,7 +145,8 @@ public final class TanhCortex implements Cortex {
       System.arraycopy(dh.data, 0, dStarts.data, 0, starts);
     }
     int all = truncations.steps() * batch;
-    fromInput.gradients(all, x, dSums);
-    fromState.gradients(all, hPrevious, dSums);
+    fromInput.gradients(all, x, 0, dSums, 0);
+    // The rows of step 0 come first, and the state before it is zero.
+    fromState.gradients(all - batch, hPrevious, batch, dSums, batch);
   }
 }

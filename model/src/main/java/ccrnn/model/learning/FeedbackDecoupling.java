@@ -107,33 +107,57 @@ public final class FeedbackDecoupling {
     if (function == CerebellumFunction.SILENT) {
       network.cortex().backward(size, dOutputs, null, null);
     } else {
-      withPredictedFeedback(size, network.cerebellum().get(), learns);
+      withPredictedFeedback(batch, network.cerebellum().get(), learns);
     }
     return loss;
   }
 
-  private void withPredictedFeedback(int size, Cerebellum cerebellum, boolean learns) {
-    int starts = truncations.count() * size;
+  private void withPredictedFeedback(Batch batch, Cerebellum cerebellum, boolean learns) {
     boolean terminal = settings.terminal() == FeedbackSettings.TerminalFeedback.PREDICTED;
-    int states = terminal ? starts + size : starts;
-    FMatrixRMaj predictions = cerebellum.forward(states, network.cortex().boundaries());
-    float[] predicted = predictions.data;
-
-    // The end of truncation i is boundary i + 1: the same rows, one block further on.
-    float scale = (float) settings.scale();
-    int shift = size * stateWidth;
-    int filled = states * stateWidth - shift;
-    for (int j = 0; j < filled; j++) {
-      dEnds.data[j] = scale * predicted[shift + j];
-    }
-    Arrays.fill(dEnds.data, filled, starts * stateWidth, 0f);
-
-    network.cortex().backward(size, dOutputs, dEnds, learns ? dStarts : null);
+    int predictedEnds = (truncations.count() - (terminal ? 0 : 1)) * batch.size();
+    FMatrixRMaj predicted = cerebellum.forward(1 + predictedEnds, network.cortex().boundaries());
+    injectAtEnds(batch, predictedEnds, predicted.data);
+    network.cortex().backward(batch.size(), dOutputs, dEnds, learns ? dStarts : null);
     if (learns) {
-      for (int j = 0; j < starts * stateWidth; j++) {
-        dPredicted.data[j] = 2f * (predicted[j] - dStarts.data[j]);
+      compareAtStarts(batch, predicted.data);
+      cerebellum.backward(1 + (truncations.count() - 1) * batch.size(), dPredicted);
+    }
+  }
+
+  /** dEnds = k C(s) for each copy of a sequence; row 0 of the predictions belongs to no end. */
+  private void injectAtEnds(Batch batch, int predictedEnds, float[] predicted) {
+    float scale = (float) settings.scale();
+    for (int row = 0; row < predictedEnds; row++) {
+      float factor = batch.multiplicities()[row % batch.size()] * scale;
+      for (int j = row * stateWidth; j < (row + 1) * stateWidth; j++) {
+        dEnds.data[j] = factor * predicted[stateWidth + j];
       }
-      cerebellum.backward(starts, dPredicted);
+    }
+    int all = truncations.count() * batch.size() * stateWidth;
+    Arrays.fill(dEnds.data, predictedEnds * stateWidth, all, 0f);
+  }
+
+  /**
+   * dPredicted = 2 (C(s) - f), summed over the copies of a state: dStarts is the sum of their f.
+   * The zero state, row 0, starts every sequence.
+   */
+  private void compareAtStarts(Batch batch, float[] predicted) {
+    int size = batch.size();
+    float total = batch.total();
+    for (int j = 0; j < stateWidth; j++) {
+      float targets = 0;
+      for (int b = 0; b < size; b++) {
+        targets += dStarts.data[b * stateWidth + j];
+      }
+      dPredicted.data[j] = 2f * (total * predicted[j] - targets);
+    }
+    // The start of truncation i is row 1 + (i - 1) B + b here and i B + b in dStarts.
+    int shift = (size - 1) * stateWidth;
+    for (int row = 1; row <= (truncations.count() - 1) * size; row++) {
+      float copies = batch.multiplicities()[(row - 1) % size];
+      for (int j = row * stateWidth; j < (row + 1) * stateWidth; j++) {
+        dPredicted.data[j] = 2f * (copies * predicted[j] - dStarts.data[shift + j]);
+      }
     }
   }
 
@@ -150,15 +174,16 @@ public final class FeedbackDecoupling {
     network.readout().forward(rows, h, 0, y, 0);
 
     double squares = 0;
+    int total = batch.total();
     int block = size * outputs;
     for (int i = 0; i < observedSteps.length; i++) {
       int step = observedSteps[i];
-      int elements = block * observedIn[truncations.truncationOf(step)];
-      float factor = (float) (2.0 / elements);
+      int elements = total * outputs * observedIn[truncations.truncationOf(step)];
       for (int j = 0; j < block; j++) {
+        float copies = batch.multiplicities()[j / outputs];
         float error = y.data[i * block + j] - target[step * block + j];
-        squares += (double) error * error;
-        dy.data[i * block + j] = factor * error;
+        squares += (double) error * error * copies;
+        dy.data[i * block + j] = (float) (2.0 / elements) * copies * error;
       }
     }
     network.readout().backward(rows, h, dy, dh);
@@ -171,11 +196,12 @@ public final class FeedbackDecoupling {
       int row = truncations.position(observedSteps[i]) * size;
       System.arraycopy(dh.data, i * size * units, dOutputs.data, row * units, size * units);
     }
-    return 2 * squares / block / truncations.steps();
+    return 2 * squares / (total * outputs) / truncations.steps();
   }
 
   /**
-   * The target feedback of the last batch whose cerebellum learnt.
+   * The target feedback of the last batch whose cerebellum learnt, summed over the copies of a
+   * sequence.
    *
    * @return rows N x B, columns D; the matrix itself, to be read only
    */

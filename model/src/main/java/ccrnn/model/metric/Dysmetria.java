@@ -17,9 +17,11 @@ public final class Dysmetria {
    * @param steps S
    * @param batch B
    * @param output rows S x B, two columns, time-major, not modified
-   * @return sum over the B trajectories of (residual sum of squares / S)
+   * @param multiplicities how often each trajectory counts, B of them, not modified
+   * @return sum over the trajectories of (residual sum of squares / S)
    */
-  public static double sumOfLineResiduals(int steps, int batch, FMatrixRMaj output) {
+  public static double sumOfLineResiduals(
+      int steps, int batch, FMatrixRMaj output, float[] multiplicities) {
     double sum = 0;
     for (int b = 0; b < batch; b++) {
       double meanX = 0;
@@ -42,7 +44,7 @@ public final class Dysmetria {
       }
       // The smaller eigenvalue of the scatter matrix is the residual around its main axis.
       double root = StrictMath.sqrt((xx - yy) * (xx - yy) + 4 * xy * xy);
-      sum += Math.max(0, (xx + yy - root) / 2) / steps;
+      sum += multiplicities[b] * Math.max(0, (xx + yy - root) / 2) / steps;
     }
     return sum;
   }

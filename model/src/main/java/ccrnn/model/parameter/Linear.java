@@ -110,29 +110,35 @@ public final class Linear {
   /**
    * Writes the gradients: dW = dyᵀ x, db = sum of the rows of dy.
    *
-   * @param rows how many rows from the first on, 1 or more
-   * @param x columns: in, not modified
-   * @param dy columns: out, not modified
+   * @param rows how many rows; with none the gradients are zero
+   * @param x columns: in; rows from {@code xRow} on are read, not modified
+   * @param xRow first row of x
+   * @param dy columns: out; rows from {@code dyRow} on are read, not modified
+   * @param dyRow first row of dy
    */
-  public void gradients(int rows, FMatrixRMaj x, FMatrixRMaj dy) {
-    require(rows, x, 0, in);
-    require(rows, dy, 0, out);
+  public void gradients(int rows, FMatrixRMaj x, int xRow, FMatrixRMaj dy, int dyRow) {
+    require(rows, x, xRow, in);
+    require(rows, dy, dyRow, out);
     float[] gradients = parameters.gradients();
-    gemm.pack(rows, x.data, 0, in, inputs);
-    gemm.multiplyTransposed(
-        out, dy.data, 0, out, inputs, zeros, 0, 0, gradients, weight.offset(), in);
+    if (rows == 0) {
+      Arrays.fill(gradients, weight.offset(), weight.end(), 0f);
+    } else {
+      gemm.pack(rows, x.data, xRow * in, in, inputs);
+      gemm.multiplyTransposed(
+          out, dy.data, dyRow * out, out, inputs, zeros, 0, 0, gradients, weight.offset(), in);
+    }
     if (biasOffsets.length > 0) {
       int first = biasOffsets[0];
-      sumRows(rows, dy, gradients, first);
+      sumRows(rows, dy, dyRow, gradients, first);
       for (int i = 1; i < biasOffsets.length; i++) {
         System.arraycopy(gradients, first, gradients, biasOffsets[i], out);
       }
     }
   }
 
-  private void sumRows(int rows, FMatrixRMaj dy, float[] sums, int at) {
+  private void sumRows(int rows, FMatrixRMaj dy, int dyRow, float[] sums, int at) {
     Arrays.fill(sums, at, at + out, 0f);
-    for (int row = 0; row < rows; row++) {
+    for (int row = dyRow; row < dyRow + rows; row++) {
       int from = row * out;
       for (int j = 0; j < out; j++) {
         sums[at + j] += dy.data[from + j];

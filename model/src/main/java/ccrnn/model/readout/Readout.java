@@ -82,7 +82,7 @@ public final class Readout {
    * @param dh columns H, modified
    */
   public void backward(int rows, FMatrixRMaj h, FMatrixRMaj dy, FMatrixRMaj dh) {
-    linear.gradients(rows, h, dy);
+    linear.gradients(rows, h, 0, dy, 0);
     linear.backward(rows, dy, 0, dh, 0);
   }
 }

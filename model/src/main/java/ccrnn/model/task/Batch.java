@@ -1,13 +1,19 @@
 package ccrnn.model.task;
 
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 
-/** Memory for some sequences at once, filled by a {@link Task} and read by the trainer. */
+/**
+ * Memory for some sequences at once, filled by a {@link Task} and read by the trainer. A sequence
+ * that occurs several times need be there only once, with its multiplicity: what the trainer
+ * computes is that of all copies.
+ */
 public final class Batch {
   private final int capacity;
   private final int steps;
   private final FMatrixRMaj input;
   private final FMatrixRMaj target;
+  private final float[] multiplicities;
   private int size;
 
   /**
@@ -22,6 +28,8 @@ public final class Batch {
     this.steps = task.steps();
     this.input = new FMatrixRMaj(steps * capacity, task.inputs());
     this.target = new FMatrixRMaj(steps * capacity, task.outputs());
+    this.multiplicities = new float[capacity];
+    Arrays.fill(multiplicities, 1f);
   }
 
   /**
@@ -34,7 +42,7 @@ public final class Batch {
   }
 
   /**
-   * Tells how many sequences there are.
+   * Tells how many sequences there are, copies not counted.
    *
    * @return B
    */
@@ -43,7 +51,7 @@ public final class Batch {
   }
 
   /**
-   * Sets how many sequences there are; their content is then unspecified.
+   * Sets how many sequences there are; their content is then unspecified, each occurs once.
    *
    * @param sequences B, at most the capacity
    */
@@ -52,8 +60,31 @@ public final class Batch {
       throw new IllegalArgumentException(sequences + " sequences where " + capacity + " fit");
     }
     size = sequences;
+    Arrays.fill(multiplicities, 0, sequences, 1f);
     input.reshape(steps * sequences, input.numCols);
     target.reshape(steps * sequences, target.numCols);
+  }
+
+  /**
+   * Tells how often each sequence occurs.
+   *
+   * @return whole numbers, B of them; the array itself
+   */
+  public float[] multiplicities() {
+    return multiplicities;
+  }
+
+  /**
+   * Counts the sequences with their copies.
+   *
+   * @return sum of the multiplicities
+   */
+  public int total() {
+    int total = 0;
+    for (int b = 0; b < size; b++) {
+      total += (int) multiplicities[b];
+    }
+    return total;
   }
 
   /**

@@ -3,6 +3,7 @@ package ccrnn.model.task;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
+import java.util.Arrays;
 
 /**
  * Simple line drawing (Boven et al. 2023, Fig. 2; Pemberton et al. 2021, Fig. 2), as published in
@@ -23,6 +24,7 @@ public final class LineDrawing implements Task {
   private final int batchSize;
   private final float[] stimuli; // by cue number, ascending cues
   private final float[] lines; // cues x S x 2
+  private final int[] occurrences; // by cue number, scratch
 
   /**
    * Sizes and noise.
@@ -82,6 +84,7 @@ public final class LineDrawing implements Task {
     int cues = settings.cues();
     int lowest = -(cues / 2) + (cues % 2 == 0 ? 1 : 0);
     stimuli = new float[cues];
+    occurrences = new int[cues];
     lines = new float[cues * settings.steps() * OUTPUTS];
     int onCircle = cues - 1;
     int point = onCircle;
@@ -129,8 +132,8 @@ public final class LineDrawing implements Task {
   @Override
   public void training(int epoch, int batch, Batch into) {
     long index = (epoch - 1L) * settings.batches() + batch;
-    into.resize(batchSize);
     draw(
+        batchSize,
         into,
         streams.stream(Purpose.TRAINING_DATA, index),
         streams.stream(Purpose.TRAINING_NOISE, index),
@@ -180,9 +183,10 @@ public final class LineDrawing implements Task {
 
     @Override
     public int next(Batch into) {
-      into.resize(Math.min(left, into.capacity()));
-      left -= into.size();
-      draw(into, cues, noise, deviation);
+      boolean mergeable = deviation == 0 && stimuli.length <= into.capacity();
+      int sequences = mergeable ? left : Math.min(left, into.capacity());
+      left -= sequences;
+      draw(sequences, into, cues, noise, deviation);
       return into.size();
     }
   }
@@ -201,13 +205,36 @@ public final class LineDrawing implements Task {
     }
   }
 
-  private void draw(Batch into, Stream cues, Stream noise, double deviation) {
-    for (int b = 0; b < into.size(); b++) {
+  /**
+   * Draws sequences. Without noise, those of the same cue are equal and merged, in ascending order
+   * of the cues.
+   */
+  private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
+    if (deviation == 0) {
+      drawMerged(sequences, into, cues);
+      return;
+    }
+    into.resize(sequences);
+    for (int b = 0; b < sequences; b++) {
       place(cues.nextInt(stimuli.length), into, b);
-      if (deviation > 0) {
-        for (int t = 1; t < settings.steps(); t++) {
-          into.input().data[t * into.size() + b] = (float) (deviation * noise.nextGaussian());
-        }
+      for (int t = 1; t < settings.steps(); t++) {
+        into.input().data[t * sequences + b] = (float) (deviation * noise.nextGaussian());
+      }
+    }
+  }
+
+  private void drawMerged(int sequences, Batch into, Stream cues) {
+    Arrays.fill(occurrences, 0);
+    int distinct = 0;
+    for (int i = 0; i < sequences; i++) {
+      distinct += occurrences[cues.nextInt(stimuli.length)]++ == 0 ? 1 : 0;
+    }
+    into.resize(distinct);
+    int b = 0;
+    for (int cue = 0; cue < stimuli.length; cue++) {
+      if (occurrences[cue] > 0) {
+        into.multiplicities()[b] = occurrences[cue];
+        place(cue, into, b++);
       }
     }
   }

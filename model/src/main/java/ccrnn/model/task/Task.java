@@ -31,7 +31,7 @@ public interface Task {
   int batches();
 
   /**
-   * Fills a training batch to its size.
+   * Fills a training batch; copies of a sequence may be merged.
    *
    * @param epoch 1-based
    * @param batch 0 .. batches() - 1
@@ -58,9 +58,10 @@ public interface Task {
   interface Sequences {
     /**
      * Fills a batch with the next sequences; how they are split into batches does not change them.
+     * Copies of a sequence may be merged.
      *
      * @param into modified, resized to the number of sequences
-     * @return that number, 0 after the last sequence
+     * @return that number, copies not counted; 0 after the last sequence
      */
     int next(Batch into);
   }

@@ -139,15 +139,26 @@ public final class Trainer {
       requireGoingOn();
       int size = batch.size();
       network.predict(size, batch.input(), output);
-      int elements = task.steps() * size * task.outputs();
-      for (int j = 0; j < elements; j++) {
+      squares += squaredErrors(size);
+      residuals += Dysmetria.sumOfLineResiduals(task.steps(), size, output, batch.multiplicities());
+      count += batch.total();
+    }
+    return new Evaluation(count, squares / (count * task.steps()), residuals / count);
+  }
+
+  /** Squared distance of outputs and targets, summed over steps and sequences, copies included. */
+  private double squaredErrors(int size) {
+    int width = task.outputs();
+    double sum = 0;
+    for (int row = 0; row < task.steps() * size; row++) {
+      double squares = 0;
+      for (int j = row * width; j < (row + 1) * width; j++) {
         double error = (double) output.data[j] - batch.target().data[j];
         squares += error * error;
       }
-      residuals += Dysmetria.sumOfLineResiduals(task.steps(), size, output);
-      count += size;
+      sum += batch.multiplicities()[row % size] * squares;
     }
-    return new Evaluation(count, squares / (count * task.steps()), residuals / count);
+    return sum;
   }
 
   private void requireGoingOn() {

@@ -103,4 +103,53 @@ class FeedbackDecouplingTest {
         .gradients(small, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
     assertThat(used.parameters().gradients()).isEqualTo(fresh.parameters().gradients());
   }
+
+  @Test
+  void mergedCopiesCountLikeCopies() {
+    LineDrawing task = SmallNetworks.task(4);
+    for (int horizon : new int[] {1, 3, 10}) {
+      FeedbackSettings settings = SmallNetworks.learning(horizon, 2).feedback();
+      NetworkShape shape = SmallNetworks.ccrnn(CortexKind.LSTM, 5, 9, 2);
+      Truncations truncations = new Truncations(10, horizon);
+      Batch merged = new Batch(20, task);
+      task.validation(1).next(merged);
+      assertThat(merged.size()).isLessThanOrEqualTo(7);
+      assertThat(merged.total()).isEqualTo(20);
+      Batch copies = copies(merged, task);
+
+      Network few = SmallNetworks.speaking(shape, truncations, 20);
+      double lossOfFew =
+          new FeedbackDecoupling(few, settings, 20)
+              .gradients(merged, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+      Network many = SmallNetworks.speaking(shape, truncations, 20);
+      double lossOfMany =
+          new FeedbackDecoupling(many, settings, 20)
+              .gradients(copies, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+      assertThat(lossOfFew).isCloseTo(lossOfMany, within(1e-6 * lossOfMany));
+      float[] expected = many.parameters().gradients();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(few.parameters().gradients()[i])
+            .isCloseTo(expected[i], within(2e-5f * (0.1f + Math.abs(expected[i]))));
+      }
+    }
+  }
+
+  /** The same sequences with every copy in a place of its own. */
+  private static Batch copies(Batch merged, LineDrawing task) {
+    Batch copies = new Batch(merged.total(), task);
+    int to = 0;
+    for (int b = 0; b < merged.size(); b++) {
+      for (int copy = 0; copy < merged.multiplicities()[b]; copy++) {
+        for (int t = 0; t < task.steps(); t++) {
+          int from = t * merged.size() + b;
+          int row = t * copies.size() + to;
+          copies.input().data[row] = merged.input().data[from];
+          copies.target().data[2 * row] = merged.target().data[2 * from];
+          copies.target().data[2 * row + 1] = merged.target().data[2 * from + 1];
+        }
+        to++;
+      }
+    }
+    return copies;
+  }
 }
