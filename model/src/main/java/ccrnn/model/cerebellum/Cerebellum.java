@@ -1,6 +1,6 @@
 package ccrnn.model.cerebellum;
 
-import ccrnn.model.kernel.Gemm;
+import ccrnn.model.kernel.Elementwise;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.parameter.Layout;
@@ -28,6 +28,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class Cerebellum {
   private final Parameters parameters;
   private final Optional<MossyFibres> fibres;
+  private final Elementwise elementwise;
   private final Linear[] layers;
 
   /** {@code activity[k]}: relu of granule layer k, rows 1 + N B x G. */
@@ -55,10 +56,10 @@ public final class Cerebellum {
       Optional<MossyFibres> fibres) {
     this.parameters = parameters;
     this.fibres = fibres;
-    Gemm gemm = kernel.gemm();
+    this.elementwise = kernel.elementwise();
     layers = new Linear[hiddenLayers + 1];
     for (int k = 0; k <= hiddenLayers; k++) {
-      layers[k] = new Linear(parameters, gemm, mostRows, weight(k), bias(k));
+      layers[k] = new Linear(parameters, kernel, mostRows, weight(k), bias(k));
     }
     activity = new FMatrixRMaj[hiddenLayers];
     for (int k = 0; k < hiddenLayers; k++) {
@@ -147,17 +148,11 @@ public final class Cerebellum {
     FMatrixRMaj below = states;
     for (int k = 0; k < activity.length; k++) {
       layers[k].forward(rows, below, 0, activity[k], 0);
-      relu(activity[k].data, rows * layers[k].out());
+      elementwise.relu(rows * layers[k].out(), activity[k].data);
       below = activity[k];
     }
     layers[activity.length].forward(rows, below, 0, predicted, 0);
     return predicted;
-  }
-
-  private static void relu(float[] a, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] = Math.max(a[i], 0f);
-    }
   }
 
   /**
@@ -173,19 +168,13 @@ public final class Cerebellum {
     for (int k = activity.length; k > 0; k--) {
       layers[k].gradients(rows, activity[k - 1], 0, dAbove, 0);
       layers[k].backward(rows, dAbove, 0, dBelow, 0);
-      reluBackward(dBelow.data, activity[k - 1].data, rows * layers[k].in());
+      elementwise.reluBackward(rows * layers[k].in(), activity[k - 1].data, dBelow.data);
       dAbove = dBelow;
       dBelow = spare;
       spare = dAbove;
     }
     layers[0].gradients(rows, states, 0, dAbove, 0);
     fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
-  }
-
-  private static void reluBackward(float[] dActivity, float[] activity, int n) {
-    for (int i = 0; i < n; i++) {
-      dActivity[i] = activity[i] > 0f ? dActivity[i] : 0f;
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package ccrnn.model.cortex;
 
 import ccrnn.model.kernel.Activation;
+import ccrnn.model.kernel.Elementwise;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Linear;
@@ -25,6 +26,7 @@ public final class LstmCortex implements Cortex {
   private final Parameters parameters;
   private final Truncations truncations;
   private final Activation activation;
+  private final Elementwise elementwise;
   private final int units;
   private final Linear fromInput;
   private final Linear fromState;
@@ -55,12 +57,12 @@ public final class LstmCortex implements Cortex {
     this.parameters = parameters;
     this.truncations = truncations;
     this.activation = kernel.activation();
+    this.elementwise = kernel.elementwise();
     int rows = truncations.steps() * batch;
-    var gemm = kernel.gemm();
     fromInput =
         new Linear(
-            parameters, gemm, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
-    fromState = new Linear(parameters, gemm, rows, Blocks.WEIGHT_STATE);
+            parameters, kernel, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
+    fromState = new Linear(parameters, kernel, rows, Blocks.WEIGHT_STATE);
     units = fromState.in();
     x = new FMatrixRMaj(rows, fromInput.in());
     gates = new FMatrixRMaj(rows, GATES * units);
@@ -137,27 +139,18 @@ public final class LstmCortex implements Cortex {
   /** The second and third line of the class comment, for B rows from {@code row} on. */
   private void cell(int batch, int row) {
     float[] gates = this.gates.data;
+    int first = row * GATES * units;
     for (int b = 0; b < batch; b++) {
-      int i = (row + b) * GATES * units;
-      int f = i + units;
-      int g = f + units;
-      int o = g + units;
+      int i = first + b * GATES * units;
+      int g = i + 2 * units;
+      int o = i + 3 * units;
       activation.sigmoid(2 * units, gates, i, gates, i);
       activation.tanh(units, gates, g, gates, g);
       activation.sigmoid(units, gates, o, gates, o);
-      int at = (row + b) * units;
-      for (int u = 0; u < units; u++) {
-        c.data[b * units + u] = gates[f + u] * cPrevious.data[at + u] + gates[i + u] * gates[g + u];
-      }
     }
+    elementwise.lstmCell(batch, units, gates, first, cPrevious.data, row * units, c.data);
     activation.tanh(batch * units, c.data, 0, tanhC.data, row * units);
-    for (int b = 0; b < batch; b++) {
-      int o = ((row + b) * GATES + 3) * units;
-      int at = (row + b) * units;
-      for (int u = 0; u < units; u++) {
-        h.data[at + u] = gates[o + u] * tanhC.data[at + u];
-      }
-    }
+    elementwise.lstmOutput(batch, units, gates, first, tanhC.data, h.data, row * units);
   }
 
   @Override
@@ -177,7 +170,17 @@ public final class LstmCortex implements Cortex {
     for (int offset = truncations.horizon() - 1; offset >= 0; offset--) {
       int row = truncations.firstPosition(offset) * batch;
       int rows = truncations.countWith(offset) * batch;
-      cellBackward(rows, row, dOutputs.data);
+      elementwise.lstmBackward(
+          rows,
+          units,
+          gates.data,
+          cPrevious.data,
+          tanhC.data,
+          dOutputs.data,
+          row,
+          dh.data,
+          dc.data,
+          dGates.data);
       if (offset > 0 || dStarts != null) {
         fromState.backward(rows, dGates, row, dh, 0);
       }
@@ -189,38 +192,6 @@ public final class LstmCortex implements Cortex {
     fromInput.gradients(all, x, 0, dGates, 0);
     // The rows of step 0 come first, and the state before it is zero.
     fromState.gradients(all - batch, hPrevious, batch, dGates, batch);
-  }
-
-  /**
-   * The cell backward, for rows of one offset: dh and dc hold the gradient at h_t and c_t on entry
-   * without what comes from the output; dc holds that at c_{t-1} on exit.
-   */
-  private void cellBackward(int rows, int row, float[] dOutputs) {
-    float[] gates = this.gates.data;
-    float[] dGates = this.dGates.data;
-    float[] dc = this.dc.data;
-    for (int r = 0; r < rows; r++) {
-      int i = (row + r) * GATES * units;
-      int f = i + units;
-      int g = f + units;
-      int o = g + units;
-      int at = (row + r) * units;
-      int carry = r * units;
-      for (int u = 0; u < units; u++) {
-        float dH = dh.data[carry + u] + dOutputs[at + u];
-        float tc = tanhC.data[at + u];
-        float gateI = gates[i + u];
-        float gateF = gates[f + u];
-        float gateG = gates[g + u];
-        float gateO = gates[o + u];
-        float dC = dc[carry + u] + dH * gateO * (1f - tc * tc);
-        dGates[i + u] = dC * gateG * gateI * (1f - gateI);
-        dGates[f + u] = dC * cPrevious.data[at + u] * gateF * (1f - gateF);
-        dGates[g + u] = dC * gateI * (1f - gateG * gateG);
-        dGates[o + u] = dH * tc * gateO * (1f - gateO);
-        dc[carry + u] = dC * gateF;
-      }
-    }
   }
 
   private void split(int rows, FMatrixRMaj dEnds) {

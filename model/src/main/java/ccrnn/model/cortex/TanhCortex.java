@@ -43,11 +43,10 @@ public final class TanhCortex implements Cortex {
     this.truncations = truncations;
     this.activation = kernel.activation();
     int rows = truncations.steps() * batch;
-    var gemm = kernel.gemm();
     fromInput =
         new Linear(
-            parameters, gemm, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
-    fromState = new Linear(parameters, gemm, rows, Blocks.WEIGHT_STATE);
+            parameters, kernel, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
+    fromState = new Linear(parameters, kernel, rows, Blocks.WEIGHT_STATE);
     units = fromState.in();
     x = new FMatrixRMaj(rows, fromInput.in());
     hPrevious = new FMatrixRMaj(rows, units);

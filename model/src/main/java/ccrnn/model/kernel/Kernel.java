@@ -13,6 +13,11 @@ public enum Kernel {
     public Activation activation() {
       return new PlainActivation();
     }
+
+    @Override
+    public Elementwise elementwise() {
+      return new PlainElementwise();
+    }
   },
   /** The Vector API; needs {@code --add-modules jdk.incubator.vector}. */
   VECTOR {
@@ -24,6 +29,11 @@ public enum Kernel {
     @Override
     public Activation activation() {
       return load("VectorActivation", Activation.class);
+    }
+
+    @Override
+    public Elementwise elementwise() {
+      return load("VectorElementwise", Elementwise.class);
     }
   };
 
@@ -44,6 +54,14 @@ public enum Kernel {
    * @throws IllegalStateException if the kernel is not {@link #available()}
    */
   public abstract Activation activation();
+
+  /**
+   * Creates the elementwise loops.
+   *
+   * @return a new instance, for one thread
+   * @throws IllegalStateException if the kernel is not {@link #available()}
+   */
+  public abstract Elementwise elementwise();
 
   /**
    * Tells whether this JVM can run the kernel.

@@ -1,6 +1,8 @@
 package ccrnn.model.parameter;
 
+import ccrnn.model.kernel.Elementwise;
 import ccrnn.model.kernel.Gemm;
+import ccrnn.model.kernel.Kernel;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 
@@ -11,6 +13,7 @@ import org.ejml.data.FMatrixRMaj;
 public final class Linear {
   private final Parameters parameters;
   private final Gemm gemm;
+  private final Elementwise elementwise;
   private final Block weight;
   private final int in;
   private final int out;
@@ -25,14 +28,16 @@ public final class Linear {
    * Binds a layer to its parameters.
    *
    * @param parameters holds the blocks
-   * @param gemm does the products
+   * @param kernel carrier of the hot loops
    * @param mostRows most rows of x that {@link #gradients} is called with
    * @param weight name of W: out x in
    * @param biases names of biases, each out x 1, that are added up (an LSTM has two); may be none
    */
-  public Linear(Parameters parameters, Gemm gemm, int mostRows, String weight, String... biases) {
+  public Linear(
+      Parameters parameters, Kernel kernel, int mostRows, String weight, String... biases) {
     this.parameters = parameters;
-    this.gemm = gemm;
+    this.gemm = kernel.gemm();
+    this.elementwise = kernel.elementwise();
     this.weight = parameters.layout().block(weight);
     this.in = this.weight.columns();
     this.out = this.weight.rows();
@@ -129,19 +134,9 @@ public final class Linear {
     }
     if (biasOffsets.length > 0) {
       int first = biasOffsets[0];
-      sumRows(rows, dy, dyRow, gradients, first);
+      elementwise.sumRows(rows, out, dy.data, dyRow * out, gradients, first);
       for (int i = 1; i < biasOffsets.length; i++) {
         System.arraycopy(gradients, first, gradients, biasOffsets[i], out);
-      }
-    }
-  }
-
-  private void sumRows(int rows, FMatrixRMaj dy, int dyRow, float[] sums, int at) {
-    Arrays.fill(sums, at, at + out, 0f);
-    for (int row = dyRow; row < dyRow + rows; row++) {
-      int from = row * out;
-      for (int j = 0; j < out; j++) {
-        sums[at + j] += dy.data[from + j];
       }
     }
   }

@@ -26,7 +26,7 @@ public final class Readout {
    */
   public Readout(Parameters parameters, Kernel kernel, int mostRows) {
     this.parameters = parameters;
-    this.linear = new Linear(parameters, kernel.gemm(), mostRows, WEIGHT, BIAS);
+    this.linear = new Linear(parameters, kernel, mostRows, WEIGHT, BIAS);
   }
 
   /**

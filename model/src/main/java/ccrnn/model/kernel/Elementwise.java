@@ -1,0 +1,91 @@
+package ccrnn.model.kernel;
+
+/**
+ * Loops over elements and rows that are hot beside the products. Every result element is one fixed
+ * chain of correctly rounded operations, written in {@link PlainElementwise}, so that all
+ * implementations agree in every bit.
+ */
+public interface Elementwise {
+  /**
+   * x = x < 0 ? 0 : x; not a number stays so.
+   *
+   * @param n number of elements from the first on
+   * @param x modified
+   */
+  void relu(int n, float[] x);
+
+  /**
+   * dx = y > 0 ? dx : 0.
+   *
+   * @param n number of elements from the first on
+   * @param y results of {@link #relu}, not modified
+   * @param dx gradient arriving at them, becomes that at its arguments
+   */
+  void reluBackward(int n, float[] y, float[] dx);
+
+  /**
+   * sums = sum of the rows of x, in their order.
+   *
+   * @param rows number of rows
+   * @param n columns
+   * @param x rows x n, not modified
+   * @param at index of the first element of x
+   * @param sums n elements, modified
+   * @param sumsAt index of the first sum
+   */
+  void sumRows(int rows, int n, float[] x, int at, float[] sums, int sumsAt);
+
+  /**
+   * c = f c' + i g, the new cell of an LSTM from its gates.
+   *
+   * @param rows number of rows
+   * @param units H
+   * @param gates rows x 4 H in the order i f g o, after their activation functions, not modified
+   * @param gatesAt index of the first gate
+   * @param cPrevious c': rows x H, not modified
+   * @param at index of the first element of c'
+   * @param c rows x H from the first element on, modified
+   */
+  void lstmCell(
+      int rows, int units, float[] gates, int gatesAt, float[] cPrevious, int at, float[] c);
+
+  /**
+   * h = o tanh(c), the output of an LSTM.
+   *
+   * @param rows number of rows
+   * @param units H
+   * @param gates rows x 4 H in the order i f g o, not modified
+   * @param gatesAt index of the first gate
+   * @param tanhC tanh(c): rows x H, not modified
+   * @param h rows x H, modified
+   * @param at index of the first element of tanhC and of h
+   */
+  void lstmOutput(
+      int rows, int units, float[] gates, int gatesAt, float[] tanhC, float[] h, int at);
+
+  /**
+   * The cell of an LSTM backward.
+   *
+   * @param rows number of rows
+   * @param units H
+   * @param gates rows x 4 H in the order i f g o, after their activation functions, not modified
+   * @param cPrevious rows x H, not modified
+   * @param tanhC rows x H, not modified
+   * @param dOutputs gradient at h from the readout: rows x H, not modified
+   * @param row first row of these four and of dGates
+   * @param dh gradient at h from the next step: rows x H from row 0 on, not modified
+   * @param dc gradient at c from the next step: rows x H from row 0 on; becomes that at cPrevious
+   * @param dGates gradient before the activation functions: rows x 4 H, modified
+   */
+  void lstmBackward(
+      int rows,
+      int units,
+      float[] gates,
+      float[] cPrevious,
+      float[] tanhC,
+      float[] dOutputs,
+      int row,
+      float[] dh,
+      float[] dc,
+      float[] dGates);
+}

@@ -1,0 +1,120 @@
+package ccrnn.model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Both carriers of the elementwise loops give the same bits, at every length and offset. */
+class ElementwiseTest {
+  private static final int[] LENGTHS = {1, 3, 8, 15, 16, 17, 31, 50, 63, 64, 65, 100, 131};
+
+  private static float[] random(long seed, int length) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) (random.nextDouble() * 4 - 2);
+    }
+    return values;
+  }
+
+  /** Runs both carriers on equal copies and compares what they leave. */
+  private static float[] same(float[] initial, BiConsumer<Elementwise, float[]> use) {
+    float[] plain = initial.clone();
+    use.accept(Kernel.PLAIN.elementwise(), plain);
+    float[] vector = initial.clone();
+    use.accept(Kernel.VECTOR.elementwise(), vector);
+    assertThat(vector).isEqualTo(plain);
+    return plain;
+  }
+
+  @Test
+  void relu() {
+    for (int n : LENGTHS) {
+      float[] x = random(n, n + 5);
+      x[0] = Float.NaN;
+      float[] y = same(x, (loops, values) -> loops.relu(n, values));
+      assertThat(y[0]).isNaN();
+      for (int i = 1; i < x.length; i++) {
+        assertThat(y[i]).isEqualTo(i < n ? Math.max(0f, x[i]) : x[i]);
+      }
+      float[] dx = random(-n, n + 5);
+      float[] back = same(dx, (loops, values) -> loops.reluBackward(n, y, values));
+      for (int i = 1; i < n; i++) {
+        assertThat(back[i]).isEqualTo(x[i] > 0 ? dx[i] : 0f);
+      }
+    }
+  }
+
+  @Test
+  void sumsOfRows() {
+    for (int n : LENGTHS) {
+      for (int rows : new int[] {0, 1, 7}) {
+        float[] x = random(n, 3 + rows * n);
+        float[] sums = same(random(1, n + 4), (loops, s) -> loops.sumRows(rows, n, x, 3, s, 2));
+        for (int j = 0; j < n; j++) {
+          float expected = 0;
+          for (int row = 0; row < rows; row++) {
+            expected += x[3 + row * n + j];
+          }
+          assertThat(sums[2 + j]).isEqualTo(expected);
+        }
+        assertThat(sums[1]).isEqualTo(random(1, n + 4)[1]);
+        assertThat(sums[n + 2]).isEqualTo(random(1, n + 4)[n + 2]);
+      }
+    }
+  }
+
+  @Test
+  void lstm() {
+    int rows = 3;
+    for (int units : LENGTHS) {
+      float[] gates = random(units, (rows + 2) * 4 * units);
+      float[] previous = random(units + 1, (rows + 2) * units);
+      float[] tanhC = random(units + 2, (rows + 2) * units);
+      float[] dOutputs = random(units + 3, (rows + 2) * units);
+      float[] dh = random(units + 4, rows * units);
+      float[] c =
+          same(
+              new float[rows * units],
+              (loops, out) -> loops.lstmCell(rows, units, gates, 4 * units, previous, units, out));
+      assertThat(c[units])
+          .isEqualTo(gates[9 * units] * previous[2 * units] + gates[8 * units] * gates[10 * units]);
+      float[] h =
+          same(
+              new float[(rows + 2) * units],
+              (loops, out) -> loops.lstmOutput(rows, units, gates, 4 * units, tanhC, out, units));
+      assertThat(h[2 * units]).isEqualTo(gates[11 * units] * tanhC[2 * units]);
+      assertThat(h[0]).isZero();
+      same(
+          random(units + 5, rows * units),
+          (loops, dc) ->
+              loops.lstmBackward(
+                  rows,
+                  units,
+                  gates,
+                  previous,
+                  tanhC,
+                  dOutputs,
+                  2,
+                  dh,
+                  dc,
+                  new float[gates.length]));
+      same(
+          new float[gates.length],
+          (loops, dGates) ->
+              loops.lstmBackward(
+                  rows,
+                  units,
+                  gates,
+                  previous,
+                  tanhC,
+                  dOutputs,
+                  2,
+                  dh,
+                  random(units + 5, rows * units),
+                  dGates));
+    }
+  }
+}
