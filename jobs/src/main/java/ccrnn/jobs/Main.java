@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       SettingsCommand.class,
       ParityCommand.class,
+      BenchCommand.class,
       WarmUp.class
     })
 public final class Main {

@@ -2,6 +2,7 @@ package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.ResultsFolder;
@@ -56,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
     Kernels.warnIfSlow(kernel, spec.commandLine().getErr());
     ResultsFolder folder = ResultsFolder.open(location);
     TrialRunner runner =
-        new TrialRunner("verify", kernel.orElse(Kernel.best()), () -> false, () -> {});
+        new TrialRunner("verify", kernel.orElseGet(KernelChoice::fastest), () -> false, () -> {});
     int differing = 0;
     List<String> ids = id.map(List::of).orElseGet(() -> draw(folder));
     for (String prefix : ids) {

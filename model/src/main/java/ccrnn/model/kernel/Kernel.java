@@ -64,6 +64,16 @@ public enum Kernel {
   public abstract Elementwise elementwise();
 
   /**
+   * Creates the loop that measures what the Vector API can do at most on this machine.
+   *
+   * @return a new instance
+   * @throws IllegalStateException if {@link #VECTOR} is not {@link #available()}
+   */
+  public static Peak peak() {
+    return load("VectorPeak", Peak.class);
+  }
+
+  /**
    * Tells whether this JVM can run the kernel.
    *
    * @return false for {@link #VECTOR} where the JVM was started without its module

@@ -15,11 +15,14 @@ import ccrnn.pipeline.sweep.Trial;
  * <ul>
  *   <li>cortex: forward and weight gradients 2 SB gH (I + H) each, state gradients 2 SB gH H
  *   <li>readout: forward 2 SB HO; backward 4 HO for each observed step of a sequence
- *   <li>cerebellum, on the stacked states of all truncation boundaries: forward 2 (N + 1) B W (N
- *       where the last state gets no predicted feedback), weight gradients 2 NB W, data gradients 2
- *       NB (W - W1), as no gradient leaves its input. A mask of mossy fibres saves nothing
+ *   <li>cerebellum, on the stacked states of all truncation boundaries, the zero state once:
+ *       forward 2 (1 + N B) W (N - 1 where the last state gets no predicted feedback), weight
+ *       gradients 2 (1 + (N - 1) B) W, data gradients as many rows times 2 (W - W1), as no gradient
+ *       leaves its input. A mask of mossy fibres saves nothing
  *   <li>optimizer and clipping: a fixed number per parameter
  * </ul>
+ *
+ * <p>Without noise equal sequences are computed once, so that B is at most the number of cues.
  *
  * <p>Validation and test run cortex and readout forward. A lesion of the cerebellum ends all its
  * work; a lesion of its learning ends the backward pass only if the clipping norm does not ask for
@@ -31,11 +34,10 @@ import ccrnn.pipeline.sweep.Trial;
  */
 public record Cost(double perEpoch, long epochs, double once) {
   /**
-   * Floating-point operations per second of one core. Assumed: between the plain kernel (20 to
-   * 40e9) and the vector kernel (60 to 100e9), as measured on one x86-64 core with AVX-512 that
-   * peaks at 200e9.
+   * Floating-point operations per second of one core. Measured: line drawing with noise, vector
+   * kernel, an x86-64 core with AVX-512 that peaks at 166e9. The plain kernel reaches a third.
    */
-  public static final double OPERATIONS_PER_SECOND = 40e9;
+  public static final double OPERATIONS_PER_SECOND = 75e9;
 
   /** Seconds that a trial takes beside training: task launch, set-up, writing its files. */
   public static final double SECONDS_PER_TRIAL = 0.1;
@@ -43,8 +45,8 @@ public record Cost(double perEpoch, long epochs, double once) {
   /** Operations that one value of exp, tanh or sigmoid is worth, by measured time. */
   private static final double PER_ACTIVATION = 20;
 
-  /** Operations per parameter of one Adam step and of the clipping norm. */
-  private static final double PER_PARAMETER = 16;
+  /** What packing, clipping and an Adam step of one parameter are worth, by measured time. */
+  private static final double PER_PARAMETER = 150;
 
   /**
    * Predicts the work of a trial.
@@ -86,7 +88,7 @@ public record Cost(double perEpoch, long epochs, double once) {
 
     Work(Trial trial) {
       this.trial = trial;
-      batch = trial.integer(Setting.BATCH_SIZE);
+      batch = distinct(trial.integer(Setting.BATCH_SIZE), Setting.NOISE);
       steps = trial.integer(Setting.STEPS);
       units = trial.integer(Setting.CORTEX_UNITS);
       gates = isLstm() ? 4 : 1;
@@ -96,7 +98,8 @@ public record Cost(double perEpoch, long epochs, double once) {
     Cost cost() {
       long epochs = trial.integer(Setting.EPOCHS);
       double updates = trial.integer(Setting.BATCHES);
-      double validation = trial.integer(Setting.VALIDATION_SIZE) * forward();
+      double validation =
+          distinct(trial.integer(Setting.VALIDATION_SIZE), Setting.NOISE) * forward();
       double intact = updates * (cortexUpdate() + cerebellumUpdate()) + validation;
       double lesioned = updates * (cortexUpdate() + lesionedUpdate()) + validation;
       long before =
@@ -105,7 +108,15 @@ public record Cost(double perEpoch, long epochs, double once) {
               .map(epoch -> Math.min((Long) epoch - 1, epochs))
               .orElse(epochs);
       double all = before * intact + (epochs - before) * lesioned;
-      return new Cost(all / epochs, epochs, trial.integer(Setting.TEST_SIZE) * forward());
+      return new Cost(
+          all / epochs,
+          epochs,
+          distinct(trial.integer(Setting.TEST_SIZE), Setting.TEST_NOISE) * forward());
+    }
+
+    /** How many sequences are computed where so many are drawn. */
+    private double distinct(long sequences, Setting noise) {
+      return trial.number(noise) > 0 ? sequences : Math.min(sequences, trial.integer(Setting.CUES));
     }
 
     private boolean isLstm() {
@@ -149,11 +160,11 @@ public record Cost(double perEpoch, long epochs, double once) {
 
     private double cerebellumForward() {
       boolean terminal = trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
-      return 2 * (truncations() + (terminal ? 1 : 0)) * batch * weights();
+      return 2 * (1 + (truncations() - (terminal ? 0 : 1)) * batch) * weights();
     }
 
     private double cerebellumBackward() {
-      return 2 * truncations() * batch * (weights() + (weights() - firstWeights()));
+      return 2 * (1 + (truncations() - 1) * batch) * (weights() + (weights() - firstWeights()));
     }
 
     private double truncations() {

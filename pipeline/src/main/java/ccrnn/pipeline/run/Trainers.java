@@ -21,10 +21,19 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** From the settings of a trial to its trainer: the one place that knows both vocabularies. */
-final class Trainers {
+public final class Trainers {
   private Trainers() {}
 
-  static Trainer of(Trial trial, Kernel kernel, BooleanSupplier stop) {
+  /**
+   * Makes a trainer that has not trained yet.
+   *
+   * @param trial its settings
+   * @param kernel carrier of the hot loops; changes no result
+   * @param stop polled before every batch; training ends when it tells true
+   * @return the trainer
+   * @throws RuntimeException if the sizes are beyond what an array holds
+   */
+  public static Trainer of(Trial trial, Kernel kernel, BooleanSupplier stop) {
     int batchSize = integer(trial, Setting.BATCH_SIZE);
     long seed = trial.integer(Setting.SEED);
     Task task = new LineDrawing(lineDrawing(trial), batchSize, new Streams(seed));

@@ -40,7 +40,7 @@ final class TrialTask implements VoidFunction<Iterator<Trial>> {
   public void call(Iterator<Trial> trials) {
     TaskContext context = TaskContext.get();
     ResultsFolder results = ResultsFolder.open(folder);
-    Kernel chosen = kernel.isEmpty() ? Kernel.best() : Kernel.valueOf(kernel);
+    Kernel chosen = kernel.isEmpty() ? KernelChoice.fastest() : Kernel.valueOf(kernel);
     TrialRunner runner =
         new TrialRunner(sweep, chosen, context::isInterrupted, () -> epochs.add(1));
     while (trials.hasNext()) {

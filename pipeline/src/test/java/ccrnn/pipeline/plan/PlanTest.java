@@ -119,7 +119,7 @@ class PlanTest {
     Sweep sweep = SweepReader.read(Path.of("..", "conf", "quickstart.yaml"), List.of());
     Plan plan = Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY);
     assertThat(plan.epochs()).isEqualTo(1000);
-    assertThat(plan.coreMinutes()).isBetween(0.2, 2.0);
+    assertThat(plan.coreMinutes()).isBetween(0.05, 2.0);
   }
 
   @Test

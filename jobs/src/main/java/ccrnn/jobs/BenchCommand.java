@@ -1,0 +1,199 @@
+package ccrnn.jobs;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.kernel.Peak;
+import ccrnn.model.training.Trainer;
+import ccrnn.pipeline.run.KernelChoice;
+import ccrnn.pipeline.run.Trainers;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the trainer on this machine, one core. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Time one update (batch) of each preset on one core of this machine; takes about 20 seconds.",
+      "Operations are those of the matrix products, counted as if no equal sequences were merged.",
+      "The peak is that of a loop of fused multiply-adds in the same process."
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final double WARM_UP_SECONDS = 2;
+  private static final double SECONDS = 3;
+
+  /** A pass of the peak loop takes a few nanoseconds; so many take about 20 ms. */
+  private static final int PEAK_ROUNDS = 4_000_000;
+
+  private static final int PEAK_TIMINGS = 25;
+
+  @Option(names = "--json", description = "Print one JSON object, keyed by preset.")
+  private boolean json;
+
+  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
+  private Optional<Kernel> kernel = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * What was measured of one preset; the names are those of the JSON output.
+   *
+   * @param ms_per_batch median over many updates
+   * @param gflops counted operations over that time, in 1e9 per second
+   * @param peak_gflops what the machine can do, 0 where it cannot be measured
+   * @param ratio gflops / peak_gflops
+   * @param kernel plain or vector
+   * @param epochs_per_second with validation
+   */
+  @SuppressWarnings("MemberName") // the JSON's names
+  record Result(
+      double ms_per_batch,
+      double gflops,
+      double peak_gflops,
+      double ratio,
+      String kernel,
+      double epochs_per_second) {}
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Kernels.requireAvailable(kernel);
+    Kernels.warnIfSlow(kernel, spec.commandLine().getErr());
+    Kernel chosen = kernel.orElseGet(KernelChoice::fastest);
+    Map<String, Result> results = new LinkedHashMap<>();
+    presets().forEach((name, settings) -> results.put(name, measure(settings, chosen)));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+    } else {
+      print(results, out);
+    }
+    out.flush();
+    return Exit.OK;
+  }
+
+  /** The published line drawing, with noise (nothing to merge), deeper, and as published. */
+  static Map<String, Map<Setting, Object>> presets() {
+    Map<String, Map<Setting, Object>> presets = new LinkedHashMap<>();
+    presets.put("line-drawing", Map.of(Setting.NOISE, 0.1));
+    presets.put(
+        "line-drawing-two-layers", Map.of(Setting.NOISE, 0.1, Setting.CEREBELLUM_LAYERS, 2L));
+    presets.put("line-drawing-noise-free", Map.of());
+    return presets;
+  }
+
+  private static Result measure(Map<Setting, Object> settings, Kernel kernel) {
+    // Updates alone: one validation sequence weighs nothing.
+    Map<Setting, Object> updates = new EnumMap<>(Setting.class);
+    updates.putAll(settings);
+    updates.put(Setting.VALIDATION_SIZE, 1L);
+    Trial trial = Trial.of(updates);
+    double epoch = secondsPerEpoch(trial, kernel);
+    double batch = epoch / trial.integer(Setting.BATCHES);
+    double gflops = operationsPerBatch(trial) / batch / 1e9;
+    double peak = kernel == Kernel.VECTOR ? peak() : 0;
+    return new Result(
+        batch * 1e3,
+        gflops,
+        peak,
+        peak == 0 ? 0 : gflops / peak,
+        kernel.name().toLowerCase(Locale.ROOT),
+        1 / secondsPerEpoch(Trial.of(settings), kernel));
+  }
+
+  /** Median over epochs, after a warm-up. */
+  private static double secondsPerEpoch(Trial trial, Kernel kernel) {
+    Trainer trainer = Trainers.of(trial, kernel, () -> false);
+    long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+    while (System.nanoTime() < warm) {
+      trainer.trainEpoch();
+    }
+    List<Double> times = new ArrayList<>();
+    long end = System.nanoTime() + (long) (SECONDS * 1e9);
+    while (System.nanoTime() < end) {
+      long before = System.nanoTime();
+      trainer.trainEpoch();
+      times.add((System.nanoTime() - before) / 1e9);
+    }
+    return median(times);
+  }
+
+  private static double peak() {
+    Peak loop = Kernel.peak();
+    List<Double> speeds = new ArrayList<>();
+    float sink = 0;
+    for (int i = 0; i < PEAK_TIMINGS; i++) {
+      long before = System.nanoTime();
+      sink += loop.run(PEAK_ROUNDS);
+      double seconds = (System.nanoTime() - before) / 1e9;
+      speeds.add((double) loop.operationsPerRound() * PEAK_ROUNDS / seconds / 1e9);
+    }
+    if (Float.isNaN(sink)) {
+      throw new IllegalStateException("the chains converge");
+    }
+    return median(speeds);
+  }
+
+  private static double median(List<Double> values) {
+    Collections.sort(values);
+    return values.get(values.size() / 2);
+  }
+
+  /** Operations of the products of an update: B sequences of S steps, horizon 1 or more. */
+  static double operationsPerBatch(Trial trial) {
+    double batch = trial.integer(Setting.BATCH_SIZE);
+    double steps = trial.integer(Setting.STEPS);
+    double units = trial.integer(Setting.CORTEX_UNITS);
+    double truncations = Math.ceil(steps / trial.integer(Setting.FEEDBACK_HORIZON));
+    double observed = Math.ceil(steps / trial.integer(Setting.FEEDBACK_INTERVAL));
+    double gates = 4 * units;
+    // forward and weight gradients of both weights, and the gradient at the state
+    double cortex = 2 * steps * batch * gates * (2 * (1 + units) + units);
+    double readout = 3 * 2 * observed * batch * units * 2;
+    double width = 2 * units;
+    double granules = trial.integer(Setting.CEREBELLUM_UNITS);
+    double hidden = (trial.integer(Setting.CEREBELLUM_LAYERS) - 1) * granules * granules;
+    double weights = 2 * width * granules + hidden;
+    double forward = 2 * (truncations + 1) * batch * weights;
+    double backward = 2 * truncations * batch * (2 * weights - width * granules);
+    return cortex + readout + forward + backward;
+  }
+
+  private static void print(Map<String, Result> results, PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    results.forEach(
+        (name, result) ->
+            rows.add(
+                List.of(
+                    name,
+                    Text.number(result.ms_per_batch()),
+                    Text.number(result.gflops()),
+                    result.peak_gflops() == 0 ? "-" : Text.number(result.peak_gflops()),
+                    result.ratio() == 0 ? "-" : Math.round(100 * result.ratio()) + " %",
+                    result.kernel(),
+                    Text.number(result.epochs_per_second()))));
+    List<Text.Side> sides = new ArrayList<>(Collections.nCopies(7, Text.Side.RIGHT));
+    sides.set(0, Text.Side.LEFT);
+    sides.set(5, Text.Side.LEFT);
+    out.println(
+        Text.table(
+            List.of(
+                "preset", "ms/batch", "GFLOP/s", "peak GFLOP/s", "of peak", "kernel", "epochs/s"),
+            sides,
+            rows));
+  }
+}
