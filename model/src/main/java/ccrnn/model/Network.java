@@ -19,6 +19,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Network {
   private final NetworkShape shape;
+  private final Kernel kernel;
   private final Truncations truncations;
   private final Parameters parameters;
   private final Cortex cortex;
@@ -41,6 +42,7 @@ public final class Network {
       Optional<MossyFibres> fibres,
       Kernel kernel) {
     this.shape = shape;
+    this.kernel = kernel;
     this.truncations = truncations;
     parameters = new Parameters(shape.layout());
     cortex =
@@ -116,6 +118,15 @@ public final class Network {
    */
   public NetworkShape shape() {
     return shape;
+  }
+
+  /**
+   * Tells what carries the hot loops.
+   *
+   * @return the kernel
+   */
+  public Kernel kernel() {
+    return kernel;
   }
 
   /**

@@ -88,4 +88,25 @@ public interface Elementwise {
       float[] dh,
       float[] dc,
       float[] dGates);
+
+  /**
+   * Moments smaller than this become zero. Their effect is far below rounding, but numbers that
+   * decay to the end of the range slow every operation down, and 0.9 times the smallest of them is
+   * itself.
+   */
+  float TINY = 1e-30f;
+
+  /**
+   * One step of Adam: m = beta1 m + rest1 g, v = beta2 v + rest2 g², values -= rate m / (root
+   * sqrt(v) + epsilon), with moments below {@link #TINY} taken for zero.
+   *
+   * @param n number of parameters from the first on
+   * @param values modified
+   * @param gradients g, not modified
+   * @param mean m, modified
+   * @param meanSquare v, modified
+   * @param rates of this step
+   */
+  void adam(
+      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates);
 }

@@ -121,4 +121,31 @@ final class PlainElementwise implements Elementwise {
       dc[carry * units + u] = dC * gateF;
     }
   }
+
+  @Override
+  public void adam(
+      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates) {
+    adam(0, n, values, gradients, mean, meanSquare, rates);
+  }
+
+  /** Elements {@code from} and on. */
+  static void adam(
+      int from,
+      int n,
+      float[] values,
+      float[] gradients,
+      float[] mean,
+      float[] meanSquare,
+      AdamRates rates) {
+    for (int i = from; i < n; i++) {
+      float g = gradients[i];
+      float m = rates.beta1() * mean[i] + rates.rest1() * g;
+      float v = rates.beta2() * meanSquare[i] + rates.rest2() * (g * g);
+      m = Math.abs(m) < TINY ? 0f : m;
+      v = v < TINY ? 0f : v;
+      mean[i] = m;
+      meanSquare[i] = v;
+      values[i] -= rates.rate() * (m / ((float) Math.sqrt(v) * rates.root() + rates.epsilon()));
+    }
+  }
 }

@@ -153,4 +153,31 @@ final class VectorElementwise implements Elementwise {
           whole, units, units, gates, cPrevious, tanhC, dOutputs, row + r, dh, dc, r, dGates);
     }
   }
+
+  @Override
+  public void adam(
+      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates) {
+    int whole = LANES.loopBound(n);
+    float beta1 = rates.beta1();
+    float rest1 = rates.rest1();
+    float beta2 = rates.beta2();
+    float rest2 = rates.rest2();
+    float rate = rates.rate();
+    float root = rates.root();
+    float epsilon = rates.epsilon();
+    for (int i = 0; i < whole; i += LENGTH) {
+      FloatVector zero = FloatVector.zero(LANES);
+      FloatVector g = FloatVector.fromArray(LANES, gradients, i);
+      FloatVector m = FloatVector.fromArray(LANES, mean, i).mul(beta1).add(g.mul(rest1));
+      FloatVector v =
+          FloatVector.fromArray(LANES, meanSquare, i).mul(beta2).add(g.mul(g).mul(rest2));
+      m = m.blend(zero, m.abs().compare(VectorOperators.LT, TINY));
+      v = v.blend(zero, v.compare(VectorOperators.LT, TINY));
+      m.intoArray(mean, i);
+      v.intoArray(meanSquare, i);
+      FloatVector step = m.div(v.sqrt().mul(root).add(epsilon)).mul(rate);
+      FloatVector.fromArray(LANES, values, i).sub(step).intoArray(values, i);
+    }
+    PlainElementwise.adam(whole, n, values, gradients, mean, meanSquare, rates);
+  }
 }

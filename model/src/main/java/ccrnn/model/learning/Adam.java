@@ -1,5 +1,8 @@
 package ccrnn.model.learning;
 
+import ccrnn.model.kernel.AdamRates;
+import ccrnn.model.kernel.Elementwise;
+import ccrnn.model.kernel.Kernel;
 import java.util.List;
 
 /**
@@ -10,9 +13,12 @@ import java.util.List;
  * v = beta2 v + (1 - beta2) g²
  * p -= rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * </pre>
+ *
+ * Moments below 1e-30 become zero, which no published number can show.
  */
 public final class Adam implements Optimizer {
   private final Settings settings;
+  private final Elementwise elementwise;
   private final float[] mean;
   private final float[] meanSquare;
   private long steps;
@@ -49,9 +55,11 @@ public final class Adam implements Optimizer {
    *
    * @param settings rates
    * @param length number of parameters
+   * @param kernel carrier of the hot loops
    */
-  public Adam(Settings settings, int length) {
+  public Adam(Settings settings, int length, Kernel kernel) {
     this.settings = settings;
+    this.elementwise = kernel.elementwise();
     this.mean = new float[length];
     this.meanSquare = new float[length];
   }
@@ -59,23 +67,18 @@ public final class Adam implements Optimizer {
   @Override
   public void step(float[] values, float[] gradients, int end) {
     steps++;
-    float beta1 = (float) settings.beta1();
-    float beta2 = (float) settings.beta2();
-    float rest1 = (float) (1 - settings.beta1());
-    float rest2 = (float) (1 - settings.beta2());
-    float rate =
-        (float) (settings.learningRate() / (1 - StrictMath.pow(settings.beta1(), (double) steps)));
-    float root =
-        (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(settings.beta2(), (double) steps)));
-    float epsilon = (float) settings.epsilon();
-    for (int i = 0; i < end; i++) {
-      float g = gradients[i];
-      mean[i] = beta1 * mean[i] + rest1 * g;
-      meanSquare[i] = beta2 * meanSquare[i] + rest2 * (g * g);
-    }
-    for (int i = 0; i < end; i++) {
-      values[i] -= rate * (mean[i] / ((float) Math.sqrt(meanSquare[i]) * root + epsilon));
-    }
+    double corrected1 = 1 - StrictMath.pow(settings.beta1(), (double) steps);
+    double corrected2 = 1 - StrictMath.pow(settings.beta2(), (double) steps);
+    AdamRates rates =
+        new AdamRates(
+            (float) settings.beta1(),
+            (float) (1 - settings.beta1()),
+            (float) settings.beta2(),
+            (float) (1 - settings.beta2()),
+            (float) (settings.learningRate() / corrected1),
+            (float) (1 / StrictMath.sqrt(corrected2)),
+            (float) settings.epsilon());
+    elementwise.adam(end, values, gradients, mean, meanSquare, rates);
   }
 
   @Override

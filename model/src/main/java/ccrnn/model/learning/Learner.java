@@ -26,7 +26,8 @@ public final class Learner {
     this.network = network;
     this.settings = settings;
     this.decoupling = new FeedbackDecoupling(network, settings.feedback(), batch);
-    this.optimizer = new Adam(settings.adam(), network.parameters().layout().length());
+    this.optimizer =
+        new Adam(settings.adam(), network.parameters().layout().length(), network.kernel());
   }
 
   /**

@@ -117,4 +117,44 @@ class ElementwiseTest {
                   dGates));
     }
   }
+
+  @Test
+  void adam() {
+    AdamRates rates = new AdamRates(0.9f, 0.1f, 0.98f, 0.02f, 1e-3f, 1.5f, 1e-9f);
+    for (int n : LENGTHS) {
+      float[] gradients = random(n, n + 3);
+      gradients[0] = 0;
+      float[] mean = random(n + 1, n + 3);
+      float[] squares = random(n + 2, n + 3);
+      for (int i = 0; i < squares.length; i++) {
+        squares[i] = Math.abs(squares[i]);
+      }
+      mean[0] = 1e-40f;
+      squares[0] = 1e-42f;
+      float[] after =
+          same(
+              random(n + 4, n + 3),
+              (loops, values) ->
+                  loops.adam(n, values, gradients, mean.clone(), squares.clone(), rates));
+      assertThat(after[0]).isEqualTo(random(n + 4, n + 3)[0]);
+      assertThat(after[n]).isEqualTo(random(n + 4, n + 3)[n]);
+      float[] m =
+          same(
+              mean,
+              (loops, values) ->
+                  loops.adam(n, new float[n], gradients, values, squares.clone(), rates));
+      assertThat(m[0]).as("a moment that would decay for ever").isZero();
+      float[] v =
+          same(
+              squares,
+              (loops, values) ->
+                  loops.adam(n, new float[n], gradients, mean.clone(), values, rates));
+      assertThat(v[0]).isZero();
+      if (n > 1) {
+        float g = gradients[1];
+        assertThat(m[1]).isEqualTo(0.9f * mean[1] + 0.1f * g);
+        assertThat(v[1]).isEqualTo(0.98f * squares[1] + 0.02f * (g * g));
+      }
+    }
+  }
 }
