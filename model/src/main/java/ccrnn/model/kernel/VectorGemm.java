@@ -67,12 +67,16 @@ final class VectorGemm implements Gemm {
   public void packTransposed(float[] w, int at, int stride, Packed into) {
     Panels packed = (Panels) into;
     packed.used = packed.capacity;
-    for (int j = 0; j < packed.columns; j++) {
-      int target =
-          j / VectorTiles.WIDTH * VectorTiles.WIDTH * packed.capacity + j % VectorTiles.WIDTH;
-      int source = at + j * stride;
+    for (int j = 0; j < packed.columns; j += VectorTiles.WIDTH) {
+      int width = Math.min(VectorTiles.WIDTH, packed.columns - j);
+      int target = j * packed.capacity;
       for (int p = 0; p < packed.used; p++) {
-        packed.data[target + p * VectorTiles.WIDTH] = w[source + p];
+        int source = at + j * stride + p;
+        for (int column = target; column < target + width; column++) {
+          packed.data[column] = w[source];
+          source += stride;
+        }
+        target += VectorTiles.WIDTH;
       }
     }
   }
