@@ -1,14 +1,13 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Names;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -81,14 +80,7 @@ final class Errors {
         unmatched.isUnknownOption()
             ? command.getCommandSpec().optionsMap().keySet()
             : Main.visibleCommands(command);
-    int limit = Math.max(1, given.length() / 3);
-    return known.stream()
-        .filter(name -> edits(given, name) <= limit)
-        .min(Comparator.comparing(name -> edits(given, name)));
-  }
-
-  private static int edits(String from, String to) {
-    return LevenshteinDistance.getDefaultInstance().apply(from, to);
+    return Names.nearest(given, known);
   }
 
   private static String oneLine(String message) {

@@ -1,12 +1,12 @@
 package ccrnn.jobs;
 
-import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.store.TrialStatus;
+import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,30 +17,33 @@ final class Failures {
 
   private static final int ID_DIGITS = 12;
 
+  private static final String QUERY =
+      "SELECT trial_id, seed, status, failed_epoch, message FROM trials WHERE status <> 'complete'";
+
   private Failures() {}
 
   /** Prints a table of failures if there are any, and returns how many there are. */
-  static int print(Sweep sweep, ResultsFolder folder, PrintWriter out) {
-    Map<String, TrialStatus> states = folder.inventory().trials();
+  static int print(Sweep sweep, QueryEngine engine, String location, PrintWriter out) {
+    Map<String, List<Object>> found = new HashMap<>();
+    for (List<Object> row : engine.run(QUERY).rows()) {
+      found.put((String) row.get(0), row);
+    }
     List<Trial> failed =
-        sweep.trials().stream()
-            .filter(trial -> states.containsKey(trial.id()))
-            .filter(trial -> states.get(trial.id()) != TrialStatus.COMPLETE)
-            .toList();
+        sweep.trials().stream().filter(trial -> found.containsKey(trial.id())).toList();
     if (failed.isEmpty()) {
       return 0;
     }
     List<List<String>> rows = new ArrayList<>();
     for (Trial trial : failed.subList(0, Math.min(MOST_ROWS, failed.size()))) {
-      Map<String, Object> columns = folder.trial(trial.id()).columns();
+      List<Object> row = found.get(trial.id());
       rows.add(
           List.of(
               trial.id().substring(0, ID_DIGITS),
               sweep.condition(trial).label(),
-              String.valueOf(columns.get("seed")),
-              String.valueOf(columns.get("status")),
-              String.valueOf(columns.get("failed_epoch")),
-              String.valueOf(columns.get("message"))));
+              String.valueOf(row.get(1)),
+              String.valueOf(row.get(2)),
+              String.valueOf(row.get(3)),
+              String.valueOf(row.get(4))));
     }
     out.println();
     out.println(Text.count(failed.size(), "trial") + " failed:");
@@ -54,7 +57,7 @@ final class Failures {
           "and "
               + (failed.size() - MOST_ROWS)
               + " more: ccrnn sql "
-              + folder.location()
+              + location
               + " \"SELECT * FROM trials WHERE status <> 'complete'\"");
     }
     return failed.size();

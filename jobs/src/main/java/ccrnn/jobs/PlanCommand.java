@@ -7,7 +7,6 @@ import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
-import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,12 +122,5 @@ final class PlanCommand implements Callable<Integer> {
         });
     out.println();
     out.println(Text.table(head, sides, rows));
-  }
-
-  /** The trials of a sweep by id. */
-  static Map<String, Trial> byId(Sweep sweep) {
-    Map<String, Trial> trials = new LinkedHashMap<>();
-    sweep.trials().forEach(trial -> trials.put(trial.id(), trial));
-    return trials;
   }
 }

@@ -19,7 +19,6 @@ final class ProgressMeter {
   private final boolean terminal;
   private final int columns;
   private double nextLine = SECONDS_BETWEEN_LINES;
-  private boolean shown;
 
   /** Where the meter is shown. */
   enum Surface {
@@ -38,7 +37,6 @@ final class ProgressMeter {
       String line = line(progress);
       out.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + "\033[K");
       out.flush();
-      shown = true;
     } else if (progress.seconds() >= nextLine) {
       out.println(line(progress));
       out.flush();
@@ -55,16 +53,6 @@ final class ProgressMeter {
       out.println(line(progress));
     }
     out.flush();
-    shown = false;
-  }
-
-  /** Clears the line, so that something else can be printed. */
-  void clear() {
-    if (shown) {
-      out.print("\r\033[K");
-      out.flush();
-      shown = false;
-    }
   }
 
   private String line(Progress progress) {

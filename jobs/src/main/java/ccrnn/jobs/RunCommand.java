@@ -162,18 +162,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {
-    List<LearningCurve> curves;
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      curves = LearningCurves.of(sweep, engine);
+      List<LearningCurve> curves = LearningCurves.of(sweep, engine);
+      if (!curves.isEmpty()) {
+        out.println();
+        out.println(summary(sweep, curves));
+        picture(sweep, folder, curves, out, err);
+      }
+      int failed = Failures.print(sweep, engine, folder.location(), out);
+      out.flush();
+      return failed == 0 ? Exit.OK : Exit.TRIALS_FAILED;
     }
-    if (!curves.isEmpty()) {
-      out.println();
-      out.println(summary(sweep, curves));
-      picture(sweep, folder, curves, out, err);
-    }
-    int failed = Failures.print(sweep, folder, out);
-    out.flush();
-    return failed == 0 ? Exit.OK : Exit.TRIALS_FAILED;
   }
 
   private static String summary(Sweep sweep, List<LearningCurve> curves) {

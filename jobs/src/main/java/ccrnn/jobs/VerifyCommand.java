@@ -91,25 +91,13 @@ final class VerifyCommand implements Callable<Integer> {
     List<EpochRow> again = runner.run(trial).epochs();
     List<EpochRow> before = stored.epochs();
     for (int i = 0; i < Math.min(again.size(), before.size()); i++) {
-      if (!timeless(again.get(i)).equals(timeless(before.get(i)))) {
+      if (!again.get(i).timeless().equals(before.get(i).timeless())) {
         return "differs from epoch %d on: %s, now %s"
-            .formatted(i + 1, timeless(before.get(i)), timeless(again.get(i)));
+            .formatted(i + 1, before.get(i).timeless(), again.get(i).timeless());
       }
     }
     return again.size() == before.size()
         ? "equal in every bit, " + Text.count(again.size(), "epoch")
         : "differs: " + before.size() + " epochs, now " + again.size();
-  }
-
-  /** The row without its wall-clock column; records compare doubles by their bits. */
-  static EpochRow timeless(EpochRow row) {
-    return new EpochRow(
-        row.epoch(),
-        row.trainLoss(),
-        row.validationLoss(),
-        row.validationAccuracy(),
-        row.dysmetria(),
-        row.gradientNorm(),
-        0);
   }
 }

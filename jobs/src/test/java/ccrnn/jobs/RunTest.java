@@ -197,7 +197,7 @@ class RunTest {
     Map<String, List<EpochRow>> rows = new TreeMap<>();
     for (String id : folder.inventory().complete()) {
       StoredTrial trial = folder.trial(id);
-      rows.put(id, trial.epochs().stream().map(VerifyCommand::timeless).toList());
+      rows.put(id, trial.epochs().stream().map(EpochRow::timeless).toList());
     }
     return rows;
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Suggestions for misspelt names, and user text made fit for a one-line message. */
-final class Names {
+public final class Names {
   private static final int LONGEST = 60;
   private static final int SHORTEST_PART = 4;
 
@@ -24,10 +24,14 @@ final class Names {
   }
 
   /**
+   * Finds the name that a user may have meant.
+   *
+   * @param unknown what was written
+   * @param valid names that exist
    * @return the name with the smallest edit distance, if that is at most a third of its length (at
    *     least 1), or else the first name that contains the text
    */
-  static Optional<String> nearest(String unknown, Collection<String> valid) {
+  public static Optional<String> nearest(String unknown, Collection<String> valid) {
     if (unknown.length() > LONGEST) {
       return Optional.empty();
     }

@@ -69,18 +69,6 @@ class SweepRunTest {
     }
   }
 
-  /** The row without its wall-clock column. */
-  private static EpochRow timeless(EpochRow row) {
-    return new EpochRow(
-        row.epoch(),
-        row.trainLoss(),
-        row.validationLoss(),
-        row.validationAccuracy(),
-        row.dysmetria(),
-        row.gradientNorm(),
-        0);
-  }
-
   @Test
   void theRowsAreThoseOfAPlainLoopAndARunTrainsOnlyWhatIsMissing(@TempDir Path temporary)
       throws Exception {
@@ -97,8 +85,8 @@ class SweepRunTest {
           .containsEntry("epochs_trained", 3)
           .containsEntry("kernel", "plain")
           .containsEntry("settings_text", trial.canonicalText());
-      assertThat(stored.epochs().stream().map(SweepRunTest::timeless))
-          .isEqualTo(loop.run(trial).epochs().stream().map(SweepRunTest::timeless).toList());
+      assertThat(stored.epochs().stream().map(EpochRow::timeless))
+          .isEqualTo(loop.run(trial).epochs().stream().map(EpochRow::timeless).toList());
     }
 
     assertThat(plan(sweep, folder, Retry.MISSING_ONLY).missing()).isEmpty();
