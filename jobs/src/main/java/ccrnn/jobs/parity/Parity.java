@@ -14,6 +14,7 @@ import ccrnn.model.learning.Learner;
 import ccrnn.model.learning.LearningSettings;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.parameter.Block;
+import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import java.nio.file.Path;
@@ -302,6 +303,11 @@ public final class Parity {
       this.steps = reference.integer("timesteps");
       this.inputs = reference.integer("input_size");
       this.outputs = reference.integer("output_size");
+    }
+
+    @Override
+    public Answer answer() {
+      return Answer.TRAJECTORY;
     }
 
     @Override

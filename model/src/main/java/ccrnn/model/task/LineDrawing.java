@@ -110,6 +110,11 @@ public final class LineDrawing implements Task {
   }
 
   @Override
+  public Answer answer() {
+    return Answer.TRAJECTORY;
+  }
+
+  @Override
   public int steps() {
     return settings.steps();
   }

@@ -3,7 +3,14 @@ package ccrnn.model.task;
 /** What the network learns: sequences for training, validation and test. */
 public interface Task {
   /**
-   * Tells the length of a sequence.
+   * Tells what is asked for.
+   *
+   * @return kind of answer
+   */
+  Answer answer();
+
+  /**
+   * Tells the length of a sequence; where lengths differ, that of the longest.
    *
    * @return S
    */
@@ -17,7 +24,7 @@ public interface Task {
   int inputs();
 
   /**
-   * Tells the width of the output.
+   * Tells the width of the output: coordinates, classes, or words of the vocabulary.
    *
    * @return O
    */
