@@ -1,9 +1,9 @@
 package ccrnn.jobs.parity;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.Network;
 import ccrnn.model.NetworkShape;
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cerebellum.MossyFibres;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;

@@ -24,7 +24,13 @@ public enum Purpose {
   /** Input noise of validation sequences; index: epoch. */
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
-  TEST_NOISE(10);
+  TEST_NOISE(10),
+  /** Initial embedding of words; index 0. */
+  EMBEDDING_WEIGHTS(18),
+  /** Dropout of inputs; index: update since the first epoch. */
+  INPUT_DROPOUT(19),
+  /** Which Purkinje outputs a partial lesion silences; index 0. */
+  PURKINJE_LESION(20);
 
   private final int code;
 

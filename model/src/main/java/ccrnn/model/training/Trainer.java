@@ -1,18 +1,19 @@
 package ccrnn.model.training;
 
 import ccrnn.model.Network;
+import ccrnn.model.cerebellum.SilencedOutputs;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.learning.Dropout;
 import ccrnn.model.learning.Learner;
 import ccrnn.model.lesion.CerebellumFunction;
-import ccrnn.model.metric.Dysmetria;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * One trial, epoch by epoch. Single-threaded; all memory is allocated here and none in the batch
@@ -25,7 +26,7 @@ public final class Trainer {
   private final Network network;
   private final Learner learner;
   private final Batch batch;
-  private final FMatrixRMaj output; // rows S x B, O, time-major
+  private final Evaluator evaluator;
   private int epochs;
 
   /**
@@ -41,7 +42,8 @@ public final class Trainer {
     this.task = task;
     this.stop = stop;
     if (settings.network().inputs() != task.inputs()
-        || settings.network().outputs() != task.outputs()) {
+        || settings.network().outputs() != task.outputs()
+        || settings.network().answer() != task.answer()) {
       throw new IllegalArgumentException(
           "a network of "
               + settings.network().inputs()
@@ -54,16 +56,29 @@ public final class Trainer {
     }
     Truncations truncations =
         new Truncations(task.steps(), settings.learning().feedback().horizon());
-    network =
-        Network.initialised(
-            settings.network(),
-            truncations,
-            settings.batchSize(),
-            new Streams(settings.seed()),
-            kernel);
-    learner = new Learner(network, settings.learning(), settings.batchSize());
-    batch = new Batch(settings.batchSize(), task);
-    output = new FMatrixRMaj(task.steps() * settings.batchSize(), task.outputs());
+    Streams streams = new Streams(settings.seed());
+    int batchSize = settings.batchSize();
+    network = Network.initialised(settings.network(), truncations, batchSize, streams, kernel);
+    learner =
+        new Learner(
+            network, settings.learning(), batchSize, silenced(settings, streams), dropout(streams));
+    batch = new Batch(batchSize, task);
+    evaluator = new Evaluator(network, task, batchSize, this::requireGoingOn);
+  }
+
+  private static Optional<SilencedOutputs> silenced(TrialSettings settings, Streams streams) {
+    double fraction = settings.lesion().fraction();
+    return fraction < 1
+        ? Optional.of(SilencedOutputs.draw(settings.network().stateWidth(), fraction, streams))
+        : Optional.empty();
+  }
+
+  private Optional<Dropout> dropout(Streams streams) {
+    double probability = settings.learning().inputDropout();
+    int elements = task.steps() * settings.batchSize() * task.inputs();
+    return probability > 0
+        ? Optional.of(new Dropout(probability, elements, streams))
+        : Optional.empty();
   }
 
   /**
@@ -86,32 +101,32 @@ public final class Trainer {
     int epoch = epochs + 1;
     CerebellumFunction function = settings.lesion().functionIn(epoch);
     double losses = 0;
+    double means = 0;
     double norms = 0;
+    long sequences = 0;
+    learner.startEpoch();
     for (int i = 0; i < task.batches(); i++) {
       requireGoingOn();
       task.training(epoch, i, batch);
-      double loss = learner.gradients(batch, function);
-      double norm = learner.apply(function);
-      if (!Double.isFinite(loss)) {
-        throw new Diverged(epoch, "training loss " + loss);
-      }
-      if (!Double.isFinite(norm)) {
-        throw new Diverged(epoch, "gradient norm " + norm);
-      }
-      losses += loss;
-      norms += norm;
+      learner.update(batch, function);
+      requireFinite(learner.loss(), "training loss", epoch);
+      requireFinite(learner.norm(), "gradient norm", epoch);
+      losses += batch.total() * learner.loss();
+      means += batch.total() * learner.meanLoss();
+      norms += learner.norm();
+      sequences += batch.total();
     }
     Evaluation validation = evaluate(task.validation(epoch));
-    if (!Double.isFinite(validation.loss())) {
-      throw new Diverged(epoch, "validation loss " + validation.loss());
-    }
+    requireFinite(validation.loss(), "validation loss", epoch);
     epochs = epoch;
     return new EpochRecord(
-        epoch,
-        losses / task.batches(),
-        validation.loss(),
-        validation.dysmetria(),
-        norms / task.batches());
+        epoch, losses / sequences, means / sequences, norms / task.batches(), validation);
+  }
+
+  private static void requireFinite(double value, String name, int epoch) {
+    if (!Double.isFinite(value)) {
+      throw new Diverged(epoch, name + " " + value);
+    }
   }
 
   /**
@@ -132,33 +147,7 @@ public final class Trainer {
    * @throws CancellationException if the stop signal came
    */
   public Evaluation evaluate(Task.Sequences sequences) {
-    long count = 0;
-    double squares = 0;
-    double residuals = 0;
-    while (sequences.next(batch) > 0) {
-      requireGoingOn();
-      int size = batch.size();
-      network.predict(size, batch.input(), output);
-      squares += squaredErrors(size);
-      residuals += Dysmetria.sumOfLineResiduals(task.steps(), size, output, batch.multiplicities());
-      count += batch.total();
-    }
-    return new Evaluation(count, squares / (count * task.steps()), residuals / count);
-  }
-
-  /** Squared distance of outputs and targets, summed over steps and sequences, copies included. */
-  private double squaredErrors(int size) {
-    int width = task.outputs();
-    double sum = 0;
-    for (int row = 0; row < task.steps() * size; row++) {
-      double squares = 0;
-      for (int j = row * width; j < (row + 1) * width; j++) {
-        double error = (double) output.data[j] - batch.target().data[j];
-        squares += error * error;
-      }
-      sum += batch.multiplicities()[row % size] * squares;
-    }
-    return sum;
+    return evaluator.evaluate(sequences, batch);
   }
 
   private void requireGoingOn() {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.NetworkShape;
 import ccrnn.model.SmallNetworks;
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
@@ -17,6 +17,7 @@ import ccrnn.model.lesion.CerebellumFunction;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
+import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
@@ -152,7 +153,13 @@ class TrainerTest {
   void everyGranuleCellKeepsItsFibresAndGetsNoOthers() {
     NetworkShape sparse =
         new NetworkShape(
-            CortexKind.LSTM, 1, 7, 2, Optional.of(new CerebellumShape(12, 1, OptionalInt.of(4))));
+            CortexKind.LSTM,
+            Answer.TRAJECTORY,
+            1,
+            7,
+            2,
+            Optional.of(
+                new CerebellumShape(12, 1, OptionalInt.of(4), CerebellumShape.Context.NONE)));
     Trainer trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
     Block weight = trainer.network().parameters().layout().block("cerebellum.input.weight");
     String before = present(trainer, weight);
@@ -212,12 +219,12 @@ class TrainerTest {
     Evaluation zero = trainer.evaluate(task.everyCue());
     assertThat(zero.sequences()).isEqualTo(7);
     assertThat(zero.loss()).isCloseTo(30.16, within(0.005));
-    assertThat(zero.dysmetria()).isZero();
+    assertThat(zero.lineResidual()).hasValue(0);
 
     var batch = new Batch(7, task);
     task.everyCue().next(batch);
-    var learner = new Learner(trainer.network(), LEARNING, 7);
-    double loss = learner.gradients(batch, CerebellumFunction.INTACT);
+    var learner = new Learner(trainer.network(), LEARNING, 7, Optional.empty(), Optional.empty());
+    double loss = learner.gradients(batch, 0, CerebellumFunction.INTACT);
     assertThat(loss).isCloseTo(12.70, within(0.005));
   }
 
@@ -234,7 +241,7 @@ class TrainerTest {
       LineDrawing task = new LineDrawing(settings, 50, new Streams(seed));
       EpochRecord record = new Trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
       train += record.trainLoss() / seeds;
-      validation += record.validationLoss() / seeds;
+      validation += record.validation().loss() / seeds;
     }
     assertThat(train).isCloseTo(12.70, within(0.02 * 12.70));
     assertThat(validation).isCloseTo(30.16, within(0.02 * 30.16));

@@ -1,8 +1,8 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.NetworkShape;
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
@@ -40,6 +40,7 @@ public final class Trainers {
     NetworkShape shape =
         new NetworkShape(
             trial.word(Setting.CORTEX).equals("lstm") ? CortexKind.LSTM : CortexKind.TANH,
+            task.answer(),
             task.inputs(),
             integer(trial, Setting.CORTEX_UNITS),
             task.outputs(),
@@ -74,7 +75,8 @@ public final class Trainers {
         new CerebellumShape(
             integer(trial, Setting.CEREBELLUM_UNITS),
             integer(trial, Setting.CEREBELLUM_LAYERS),
-            fibres));
+            fibres,
+            CerebellumShape.Context.NONE));
   }
 
   private static LearningSettings learning(Trial trial) {

@@ -95,8 +95,7 @@ public final class TrialRunner {
         epochDone.run();
       }
       Evaluation test = trainer.test();
-      return new Outcome.Complete(
-          OptionalDouble.of(test.loss()), OptionalDouble.of(test.dysmetria()));
+      return new Outcome.Complete(OptionalDouble.of(test.loss()), test.lineResidual());
     } catch (CancellationException stopped) {
       throw stopped;
     } catch (Diverged diverged) {
@@ -116,9 +115,9 @@ public final class TrialRunner {
     return new EpochRow(
         record.epoch(),
         OptionalDouble.of(record.trainLoss()),
-        OptionalDouble.of(record.validationLoss()),
-        OptionalDouble.empty(),
-        OptionalDouble.of(record.dysmetria()),
+        OptionalDouble.of(record.validation().loss()),
+        record.validation().accuracy(),
+        record.validation().lineResidual(),
         OptionalDouble.of(record.gradientNorm()),
         seconds);
   }
