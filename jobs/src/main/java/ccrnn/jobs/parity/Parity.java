@@ -7,18 +7,20 @@ import ccrnn.model.NetworkShape;
 import ccrnn.model.cerebellum.MossyFibres;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
 import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.Learner;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.OptimizerKind;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ejml.data.FMatrixRMaj;
@@ -146,11 +148,9 @@ public final class Parity {
     if (!List.of("LSTM", "TANH", "DNI_LSTM", "DNI_TANH").contains(model)) {
       return Optional.of("model " + model);
     }
-    String optimizer = reference.word("optimizer");
-    if (!optimizer.equals("adam")) {
-      return Optional.of("optimizer " + optimizer);
-    }
-    return reference.number("l2") == 0 ? Optional.empty() : Optional.of("L2");
+    return optimizer(reference).isPresent()
+        ? Optional.empty()
+        : Optional.of("optimizer " + reference.word("optimizer"));
   }
 
   private Compared compare(ReferenceCase reference) {
@@ -248,8 +248,17 @@ public final class Parity {
             reference.find("external_feedback_interval").orElse(1),
             reference.number("synthetic_gradient_scale"),
             FeedbackSettings.TerminalFeedback.PREDICTED),
-        new Adam.Settings(reference.number("learning_rate"), 0.9, 0.98, 1e-9),
+        optimizer(reference)
+            .orElseThrow()
+            .published(reference.number("learning_rate"), reference.number("l2")),
         new ClipSettings(reference.number("gradient_clip"), ClipSettings.Scope.ALL));
+  }
+
+  private static Optional<OptimizerKind> optimizer(ReferenceCase reference) {
+    String name = reference.word("optimizer").toUpperCase(Locale.ROOT);
+    return Arrays.stream(OptimizerKind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst();
   }
 
   private static Lesion lesion(ReferenceCase reference) {

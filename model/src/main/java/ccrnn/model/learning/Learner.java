@@ -27,7 +27,7 @@ public final class Learner {
     this.settings = settings;
     this.decoupling = new FeedbackDecoupling(network, settings.feedback(), batch);
     this.optimizer =
-        new Adam(settings.adam(), network.parameters().layout().length(), network.kernel());
+        settings.optimizer().create(network.parameters().layout().length(), network.kernel());
   }
 
   /**
