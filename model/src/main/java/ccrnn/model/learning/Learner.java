@@ -48,7 +48,7 @@ public final class Learner {
     this.decoupling =
         new FeedbackDecoupling(network, settings.feedback(), batch, silenced, dropout);
     this.optimizer =
-        new Adam(settings.adam(), network.parameters().layout().length(), network.kernel());
+        settings.optimizer().create(network.parameters().layout().length(), network.kernel());
     this.windows = new Window[network.truncations().steps() + 1][];
     this.state = new FMatrixRMaj(batch, network.shape().stateWidth());
     constrain();

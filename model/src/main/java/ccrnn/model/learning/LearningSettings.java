@@ -4,7 +4,7 @@ package ccrnn.model.learning;
  * How a network learns.
  *
  * @param feedback which feedback reaches the cortex
- * @param adam rates of the optimizer
+ * @param optimizer its kind and rates
  * @param clip bound on the gradient
  * @param forgetGate what the forget gates may learn; {@link ForgetGate#FREE} for a cortex that has
  *     none
@@ -13,7 +13,7 @@ package ccrnn.model.learning;
  */
 public record LearningSettings(
     FeedbackSettings feedback,
-    Adam.Settings adam,
+    OptimizerSettings optimizer,
     ClipSettings clip,
     ForgetGate forgetGate,
     double inputDropout) {
@@ -28,10 +28,11 @@ public record LearningSettings(
    * What forgets and drops nothing by force.
    *
    * @param feedback which feedback reaches the cortex
-   * @param adam rates of the optimizer
+   * @param optimizer its kind and rates
    * @param clip bound on the gradient
    */
-  public LearningSettings(FeedbackSettings feedback, Adam.Settings adam, ClipSettings clip) {
-    this(feedback, adam, clip, ForgetGate.FREE, 0);
+  public LearningSettings(
+      FeedbackSettings feedback, OptimizerSettings optimizer, ClipSettings clip) {
+    this(feedback, optimizer, clip, ForgetGate.FREE, 0);
   }
 }

@@ -122,7 +122,9 @@ class TrainerTest {
   void theClipScopeDecidesWhetherAFrozenCerebellumCounts() {
     LearningSettings learningOnly =
         new LearningSettings(
-            LEARNING.feedback(), LEARNING.adam(), new ClipSettings(1, ClipSettings.Scope.LEARNING));
+            LEARNING.feedback(),
+            LEARNING.optimizer(),
+            new ClipSettings(1, ClipSettings.Scope.LEARNING));
     Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2);
     EpochRecord all = train(SmallNetworks.trainer(CCRNN, LEARNING, olive, 9), 2).get(1);
     EpochRecord some = train(SmallNetworks.trainer(CCRNN, learningOnly, olive, 9), 2).get(1);
