@@ -24,7 +24,11 @@ public enum Purpose {
   /** Input noise of validation sequences; index: epoch. */
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
-  TEST_NOISE(10);
+  TEST_NOISE(10),
+  /** Initial weights of a feed-forward network; index: block within it. */
+  FEEDFORWARD_WEIGHTS(16),
+  /** Initial weights of a feed-forward network's cerebella; index: block within them. */
+  FEEDFORWARD_CEREBELLUM(17);
 
   private final int code;
 
