@@ -8,6 +8,7 @@ import ccrnn.model.learning.ClipSettings;
 import ccrnn.model.learning.FeedbackDecoupling;
 import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.Schedule;
 import ccrnn.model.learning.Window;
 import ccrnn.model.lesion.CerebellumFunction;
 import ccrnn.model.lesion.Lesion;
@@ -16,11 +17,14 @@ import ccrnn.model.random.Streams;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
+import ccrnn.model.task.Task;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** Networks and trials that are small enough for tests, on line drawing. */
 public final class SmallNetworks {
@@ -75,10 +79,20 @@ public final class SmallNetworks {
     return new LineDrawing(settings, BATCH, new Streams(seed));
   }
 
-  public static Trainer trainer(
+  public static Trainer<RecurrentTrainee> trainer(
       NetworkShape shape, LearningSettings learning, Lesion lesion, long seed) {
     TrialSettings settings = new TrialSettings(shape, learning, lesion, BATCH, seed);
-    return new Trainer(settings, task(seed, 0.1), Kernel.PLAIN, () -> false);
+    return trainer(settings, task(seed, 0.1), Kernel.PLAIN, () -> false);
+  }
+
+  public static Trainer<RecurrentTrainee> trainer(
+      TrialSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
+    return new Trainer<>(
+        new RecurrentTrainee(settings, task, kernel),
+        task,
+        new Batch(settings.batchSize(), task),
+        Schedule.NONE,
+        stop);
   }
 
   /**

@@ -6,6 +6,9 @@ package ccrnn.model.learning;
  * losses.
  */
 public final class EarlyStopping {
+  /** Length of {@link #memory}. */
+  public static final int MEMORY = 2;
+
   private final int patience;
   private double best = Double.POSITIVE_INFINITY;
   private int bad;
@@ -63,7 +66,7 @@ public final class EarlyStopping {
    * @throws IllegalArgumentException if it is none
    */
   public void restore(double[] memory) {
-    if (memory.length != 2) {
+    if (memory.length != MEMORY) {
       throw new IllegalArgumentException(memory.length + " numbers for a stop of 2");
     }
     best = memory[0];

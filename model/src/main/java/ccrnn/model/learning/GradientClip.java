@@ -4,7 +4,7 @@ package ccrnn.model.learning;
  * Scales a gradient by {@code min(1, bound / (norm + 1e-6))}, as PyTorch's {@code clip_grad_norm_}
  * and so the published code does.
  */
-final class GradientClip {
+public final class GradientClip {
   private static final double EPSILON = 1e-6;
 
   /** Squares are added in 32 bits within pieces of this length and in 64 bits across them. */
@@ -19,8 +19,9 @@ final class GradientClip {
    *
    * @param gradients not modified
    * @param end counts the elements before this index
+   * @return the norm
    */
-  double norm(float[] gradients, int end) {
+  public double norm(float[] gradients, int end) {
     double sum = 0;
     for (int from = 0; from < end; from += PIECE) {
       sum += sumOfSquares(gradients, from, Math.min(from + PIECE, end));
@@ -55,7 +56,7 @@ final class GradientClip {
    * @param gradients modified
    * @param end scales the elements before this index
    */
-  void apply(double norm, double bound, float[] gradients, int end) {
+  public void apply(double norm, double bound, float[] gradients, int end) {
     double factor = bound / (norm + EPSILON);
     if (bound == 0 || factor >= 1) {
       return;

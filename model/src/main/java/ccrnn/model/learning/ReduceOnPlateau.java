@@ -8,6 +8,9 @@ package ccrnn.model.learning;
  * threshold)}, the rate is multiplied by the factor and the count starts anew.
  */
 public final class ReduceOnPlateau {
+  /** Length of {@link #memory}. */
+  public static final int MEMORY = 3;
+
   /** By this share a loss must fall below the best to count as better; PyTorch's default. */
   private static final double THRESHOLD = 1e-4;
 
@@ -100,7 +103,7 @@ public final class ReduceOnPlateau {
    * @throws IllegalArgumentException if it is none
    */
   public void restore(double[] memory) {
-    if (memory.length != 3) {
+    if (memory.length != MEMORY) {
       throw new IllegalArgumentException(memory.length + " numbers for a plateau of 3");
     }
     learningRate = memory[0];

@@ -25,6 +25,10 @@ public enum Purpose {
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
   TEST_NOISE(10),
+  /** Initial weights of a feed-forward network; index: block within it. */
+  FEEDFORWARD_WEIGHTS(16),
+  /** Initial weights of a feed-forward network's cerebella; index: block within them. */
+  FEEDFORWARD_CEREBELLUM(17),
   /** Initial embedding of words; index 0. */
   EMBEDDING_WEIGHTS(18),
   /** Dropout of inputs; index: update since the first epoch. */

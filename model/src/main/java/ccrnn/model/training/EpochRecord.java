@@ -8,6 +8,7 @@ package ccrnn.model.training;
  *     ccrnn.model.learning.FeedbackDecoupling#gradients})
  * @param trainLossMean mean over the sequences of the plain mean over observed steps
  * @param gradientNorm mean over the updates of the gradient norm before clipping
+ * @param learningRate step size throughout the epoch
  * @param validation behaviour after the epoch
  */
 public record EpochRecord(
@@ -15,4 +16,5 @@ public record EpochRecord(
     double trainLoss,
     double trainLossMean,
     double gradientNorm,
+    double learningRate,
     Evaluation validation) {}

@@ -16,7 +16,6 @@ import org.ejml.data.FMatrixRMaj;
 final class Evaluator {
   private final Network network;
   private final Task task;
-  private final Runnable requireGoingOn;
   private final FMatrixRMaj output; // trajectories: rows S x B, O; else B, O
 
   // Sums of the present evaluation.
@@ -36,12 +35,10 @@ final class Evaluator {
    * @param network runs
    * @param task tells shapes
    * @param batch most sequences at once
-   * @param requireGoingOn called before every batch; throws to stop
    */
-  Evaluator(Network network, Task task, int batch, Runnable requireGoingOn) {
+  Evaluator(Network network, Task task, int batch) {
     this.network = network;
     this.task = task;
-    this.requireGoingOn = requireGoingOn;
     boolean path = task.answer() == Answer.TRAJECTORY;
     output = new FMatrixRMaj((path ? task.steps() : 1) * batch, task.outputs());
     likeliest = new int[batch];
@@ -49,10 +46,10 @@ final class Evaluator {
     sequencesByStep = new long[task.steps()];
   }
 
-  Evaluation evaluate(Task.Sequences run, Batch batch) {
+  Evaluation evaluate(Task.Sequences run, Batch batch, Runnable beforeEachBatch) {
     clear();
     while (run.next(batch) > 0) {
-      requireGoingOn.run();
+      beforeEachBatch.run();
       if (task.answer() == Answer.TRAJECTORY) {
         network.predict(batch, output);
         addPaths(batch);

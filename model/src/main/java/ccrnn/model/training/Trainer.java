@@ -1,15 +1,11 @@
 package ccrnn.model.training;
 
-import ccrnn.model.Network;
-import ccrnn.model.cerebellum.SilencedOutputs;
-import ccrnn.model.cortex.Truncations;
-import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Dropout;
-import ccrnn.model.learning.Learner;
-import ccrnn.model.lesion.CerebellumFunction;
-import ccrnn.model.random.Streams;
+import ccrnn.model.learning.EarlyStopping;
+import ccrnn.model.learning.ReduceOnPlateau;
+import ccrnn.model.learning.Schedule;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -18,67 +14,38 @@ import java.util.function.BooleanSupplier;
 /**
  * One trial, epoch by epoch. Single-threaded; all memory is allocated here and none in the batch
  * loop. The epochs are a pure function of settings and task.
+ *
+ * @param <T> kind of network
  */
-public final class Trainer {
-  private final TrialSettings settings;
+public final class Trainer<T extends Trainee> {
+  private final T trainee;
   private final Task task;
   private final BooleanSupplier stop;
-  private final Network network;
-  private final Learner learner;
   private final Batch batch;
-  private final Evaluator evaluator;
+  private final Optional<ReduceOnPlateau> plateau;
+  private final Optional<EarlyStopping> earlyStopping;
   private int epochs;
 
   /**
-   * Draws the initial parameters.
+   * Allocates the memory of a batch.
    *
-   * @param settings of the trial
+   * @param trainee what learns
    * @param task what is learnt
-   * @param kernel carrier of the hot loops; does not change any result
+   * @param batch memory for as many sequences as an update takes
+   * @param schedule what the validation loss decides
    * @param stop polled before every batch; training ends when it tells true
    */
-  public Trainer(TrialSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
-    this.settings = settings;
+  public Trainer(T trainee, Task task, Batch batch, Schedule schedule, BooleanSupplier stop) {
+    this.trainee = trainee;
     this.task = task;
+    this.batch = batch;
     this.stop = stop;
-    if (settings.network().inputs() != task.inputs()
-        || settings.network().outputs() != task.outputs()
-        || settings.network().answer() != task.answer()) {
-      throw new IllegalArgumentException(
-          "a network of "
-              + settings.network().inputs()
-              + " inputs and "
-              + settings.network().outputs()
-              + " outputs for a task of "
-              + task.inputs()
-              + " and "
-              + task.outputs());
-    }
-    Truncations truncations =
-        new Truncations(task.steps(), settings.learning().feedback().horizon());
-    Streams streams = new Streams(settings.seed());
-    int batchSize = settings.batchSize();
-    network = Network.initialised(settings.network(), truncations, batchSize, streams, kernel);
-    learner =
-        new Learner(
-            network, settings.learning(), batchSize, silenced(settings, streams), dropout(streams));
-    batch = new Batch(batchSize, task);
-    evaluator = new Evaluator(network, task, batchSize, this::requireGoingOn);
-  }
-
-  private static Optional<SilencedOutputs> silenced(TrialSettings settings, Streams streams) {
-    double fraction = settings.lesion().fraction();
-    return fraction < 1
-        ? Optional.of(SilencedOutputs.draw(settings.network().stateWidth(), fraction, streams))
-        : Optional.empty();
-  }
-
-  private Optional<Dropout> dropout(Streams streams) {
-    double probability = settings.learning().inputDropout();
-    int elements = task.steps() * settings.batchSize() * task.inputs();
-    return probability > 0
-        ? Optional.of(new Dropout(probability, elements, streams))
-        : Optional.empty();
+    double rate = trainee.optimizer().learningRate();
+    plateau = schedule.plateau().map(settings -> new ReduceOnPlateau(settings, rate));
+    earlyStopping =
+        schedule.earlyStopping().isPresent()
+            ? Optional.of(new EarlyStopping(schedule.earlyStopping().getAsInt()))
+            : Optional.empty();
   }
 
   /**
@@ -91,6 +58,15 @@ public final class Trainer {
   }
 
   /**
+   * Tells whether the schedule has ended training.
+   *
+   * @return true after an early stop
+   */
+  public boolean stoppedEarly() {
+    return earlyStopping.isPresent() && earlyStopping.get().stopped();
+  }
+
+  /**
    * Trains and validates one epoch.
    *
    * @return what it left
@@ -99,28 +75,31 @@ public final class Trainer {
    */
   public EpochRecord trainEpoch() {
     int epoch = epochs + 1;
-    CerebellumFunction function = settings.lesion().functionIn(epoch);
+    double rate = trainee.optimizer().learningRate();
     double losses = 0;
     double means = 0;
     double norms = 0;
     long sequences = 0;
-    learner.startEpoch();
+    trainee.startEpoch(epoch);
     for (int i = 0; i < task.batches(); i++) {
       requireGoingOn();
       task.training(epoch, i, batch);
-      learner.update(batch, function);
-      requireFinite(learner.loss(), "training loss", epoch);
-      requireFinite(learner.norm(), "gradient norm", epoch);
-      losses += batch.total() * learner.loss();
-      means += batch.total() * learner.meanLoss();
-      norms += learner.norm();
+      trainee.update(batch);
+      requireFinite(trainee.loss(), "training loss", epoch);
+      requireFinite(trainee.norm(), "gradient norm", epoch);
+      losses += batch.total() * trainee.loss();
+      means += batch.total() * trainee.meanLoss();
+      norms += trainee.norm();
       sequences += batch.total();
     }
     Evaluation validation = evaluate(task.validation(epoch));
     requireFinite(validation.loss(), "validation loss", epoch);
+    plateau.ifPresent(
+        schedule -> trainee.optimizer().learningRate(schedule.after(validation.loss())));
+    earlyStopping.ifPresent(schedule -> schedule.after(validation.loss()));
     epochs = epoch;
     return new EpochRecord(
-        epoch, losses / sequences, means / sequences, norms / task.batches(), validation);
+        epoch, losses / sequences, means / sequences, norms / task.batches(), rate, validation);
   }
 
   private static void requireFinite(double value, String name, int epoch) {
@@ -147,7 +126,7 @@ public final class Trainer {
    * @throws CancellationException if the stop signal came
    */
   public Evaluation evaluate(Task.Sequences sequences) {
-    return evaluator.evaluate(sequences, batch);
+    return trainee.evaluate(sequences, batch, this::requireGoingOn);
   }
 
   private void requireGoingOn() {
@@ -162,11 +141,28 @@ public final class Trainer {
    * @return a state that shares nothing with the trainer
    */
   public TrialState state() {
+    double[] schedule = new double[scheduleLength()];
+    int at = 0;
+    if (plateau.isPresent()) {
+      double[] memory = plateau.get().memory();
+      System.arraycopy(memory, 0, schedule, 0, memory.length);
+      at = memory.length;
+    }
+    if (earlyStopping.isPresent()) {
+      double[] memory = earlyStopping.get().memory();
+      System.arraycopy(memory, 0, schedule, at, memory.length);
+    }
     return new TrialState(
         epochs,
-        learner.optimizer().steps(),
-        network.parameters().values().clone(),
-        learner.optimizer().memory().stream().map(float[]::clone).toList());
+        trainee.optimizer().steps(),
+        trainee.parameters().values().clone(),
+        trainee.optimizer().memory().stream().map(float[]::clone).toList(),
+        schedule);
+  }
+
+  private int scheduleLength() {
+    return (plateau.isPresent() ? ReduceOnPlateau.MEMORY : 0)
+        + (earlyStopping.isPresent() ? EarlyStopping.MEMORY : 0);
   }
 
   /**
@@ -174,27 +170,42 @@ public final class Trainer {
    * begun.
    *
    * @param state not modified
-   * @throws IllegalArgumentException if the network has another number of parameters
+   * @throws IllegalArgumentException if the network has another number of parameters or the
+   *     schedule is another
    */
   public void restore(TrialState state) {
-    float[] values = network.parameters().values();
+    float[] values = trainee.parameters().values();
     if (state.values().length != values.length) {
       throw new IllegalArgumentException(
           "state of " + state.values().length + " parameters for a network of " + values.length);
     }
+    if (state.schedule().length != scheduleLength()) {
+      throw new IllegalArgumentException("state of a trial with another schedule");
+    }
     List<float[]> memory = state.memory();
-    learner.optimizer().restore(state.optimizerSteps(), memory);
+    trainee.optimizer().restore(state.optimizerSteps(), memory);
     System.arraycopy(state.values(), 0, values, 0, values.length);
+    int at = 0;
+    if (plateau.isPresent()) {
+      at = ReduceOnPlateau.MEMORY;
+      plateau.get().restore(Arrays.copyOf(state.schedule(), at));
+      trainee.optimizer().learningRate(plateau.get().learningRate());
+    }
+    if (earlyStopping.isPresent()) {
+      earlyStopping
+          .get()
+          .restore(Arrays.copyOfRange(state.schedule(), at, state.schedule().length));
+    }
     epochs = state.epochs();
-    network.pack();
+    trainee.pack();
   }
 
   /**
-   * The network under training, for probes and tests.
+   * What is being trained, for probes and tests.
    *
-   * @return the network itself
+   * @return the trainee itself
    */
-  public Network network() {
-    return network;
+  public T trainee() {
+    return trainee;
   }
 }

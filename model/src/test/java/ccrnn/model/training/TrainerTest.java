@@ -37,7 +37,7 @@ class TrainerTest {
   private static final NetworkShape CCRNN = SmallNetworks.ccrnn(CortexKind.LSTM, 7, 12, 1);
   private static final LearningSettings LEARNING = SmallNetworks.learning(1, 2);
 
-  private static List<EpochRecord> train(Trainer trainer, int epochs) {
+  private static List<EpochRecord> train(Trainer<RecurrentTrainee> trainer, int epochs) {
     List<EpochRecord> records = new ArrayList<>();
     for (int i = 0; i < epochs; i++) {
       records.add(trainer.trainEpoch());
@@ -45,24 +45,24 @@ class TrainerTest {
     return records;
   }
 
-  private static float[] cortexAndReadout(Trainer trainer) {
+  private static float[] cortexAndReadout(Trainer<RecurrentTrainee> trainer) {
     return Arrays.copyOf(
-        trainer.network().parameters().values(), trainer.network().shape().cerebellumOffset());
+        trainer.trainee().network().parameters().values(), trainer.trainee().network().shape().cerebellumOffset());
   }
 
-  private static float[] cerebellum(Trainer trainer) {
-    float[] values = trainer.network().parameters().values();
-    return Arrays.copyOfRange(values, trainer.network().shape().cerebellumOffset(), values.length);
+  private static float[] cerebellum(Trainer<RecurrentTrainee> trainer) {
+    float[] values = trainer.trainee().network().parameters().values();
+    return Arrays.copyOfRange(values, trainer.trainee().network().shape().cerebellumOffset(), values.length);
   }
 
   @Test
   void crnnAndCcrnnOfASeedStartEqual() {
     for (CortexKind kind : CortexKind.values()) {
-      Trainer alone = SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
-      Trainer both =
+      Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
+      Trainer<RecurrentTrainee> both =
           SmallNetworks.trainer(SmallNetworks.ccrnn(kind, 7, 12, 2), LEARNING, Lesion.NONE, 9);
       assertThat(cortexAndReadout(both)).isEqualTo(cortexAndReadout(alone));
-      Trainer otherSeed =
+      Trainer<RecurrentTrainee> otherSeed =
           SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 10);
       assertThat(cortexAndReadout(otherSeed)).isNotEqualTo(cortexAndReadout(alone));
     }
@@ -73,8 +73,8 @@ class TrainerTest {
     Lesion lesion = new Lesion(Lesion.Kind.CEREBELLUM, 1);
     for (int horizon : new int[] {1, 2, 3, 10}) {
       LearningSettings learning = SmallNetworks.learning(horizon, 2);
-      Trainer alone = SmallNetworks.trainer(CRNN, learning, Lesion.NONE, 9);
-      Trainer lesioned = SmallNetworks.trainer(CCRNN, learning, lesion, 9);
+      Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(CRNN, learning, Lesion.NONE, 9);
+      Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, learning, lesion, 9);
       assertThat(train(lesioned, 4)).isEqualTo(train(alone, 4));
       assertThat(cortexAndReadout(lesioned)).isEqualTo(cortexAndReadout(alone));
     }
@@ -85,7 +85,7 @@ class TrainerTest {
     List<EpochRecord> intact = train(SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9), 5);
     for (Lesion.Kind kind : Lesion.Kind.values()) {
       if (kind != Lesion.Kind.NONE) {
-        Trainer trainer = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
+        Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
         List<EpochRecord> records = train(trainer, 5);
         assertThat(records.subList(0, 3)).isEqualTo(intact.subList(0, 3));
         assertThat(records.get(3)).as("%s", kind).isNotEqualTo(intact.get(3));
@@ -96,7 +96,7 @@ class TrainerTest {
   @Test
   void anOliveLesionFreezesTheCerebellumWhichGoesOnPredicting() {
     Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 3);
-    Trainer lesioned = SmallNetworks.trainer(CCRNN, LEARNING, olive, 9);
+    Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, LEARNING, olive, 9);
     train(lesioned, 2);
     float[] frozen = cerebellum(lesioned);
     float[] cortex = cortexAndReadout(lesioned);
@@ -104,7 +104,7 @@ class TrainerTest {
     assertThat(cerebellum(lesioned)).isEqualTo(frozen);
     assertThat(cortexAndReadout(lesioned)).isNotEqualTo(cortex);
 
-    Trainer silenced =
+    Trainer<RecurrentTrainee> silenced =
         SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.CEREBELLUM, 3), 9);
     train(silenced, 4);
     assertThat(cortexAndReadout(silenced)).isNotEqualTo(cortexAndReadout(lesioned));
@@ -112,9 +112,9 @@ class TrainerTest {
 
   @Test
   void fixedActsLikeAnOliveLesion() {
-    Trainer olive =
+    Trainer<RecurrentTrainee> olive =
         SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2), 9);
-    Trainer fixed = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
+    Trainer<RecurrentTrainee> fixed = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
     assertThat(train(fixed, 4)).isEqualTo(train(olive, 4));
   }
 
@@ -136,17 +136,18 @@ class TrainerTest {
   @Test
   void afterALesionTheCortexGoesOnAsACrnnWithTheSameState() {
     Lesion lesion = new Lesion(Lesion.Kind.CEREBELLUM, 3);
-    Trainer lesioned = SmallNetworks.trainer(CCRNN, LEARNING, lesion, 9);
+    Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, LEARNING, lesion, 9);
     train(lesioned, 2);
     TrialState state = lesioned.state();
     int plastic = CCRNN.cerebellumOffset();
-    Trainer alone = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
     alone.restore(
         new TrialState(
             state.epochs(),
             state.optimizerSteps(),
             Arrays.copyOf(state.values(), plastic),
-            state.memory().stream().map(m -> Arrays.copyOf(m, plastic)).toList()));
+            state.memory().stream().map(m -> Arrays.copyOf(m, plastic)).toList(),
+            state.schedule()));
     assertThat(train(lesioned, 2)).isEqualTo(train(alone, 2));
     assertThat(cortexAndReadout(lesioned)).isEqualTo(cortexAndReadout(alone));
   }
@@ -162,8 +163,8 @@ class TrainerTest {
             2,
             Optional.of(
                 new CerebellumShape(12, 1, OptionalInt.of(4), CerebellumShape.Context.NONE)));
-    Trainer trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
-    Block weight = trainer.network().parameters().layout().block("cerebellum.input.weight");
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
+    Block weight = trainer.trainee().network().parameters().layout().block("cerebellum.input.weight");
     String before = present(trainer, weight);
     train(trainer, 3);
     assertThat(present(trainer, weight)).isEqualTo(before);
@@ -171,10 +172,10 @@ class TrainerTest {
     assertThat(before.lines().distinct().count()).isGreaterThan(6);
   }
 
-  private static String present(Trainer trainer, Block weight) {
+  private static String present(Trainer<RecurrentTrainee> trainer, Block weight) {
     StringBuilder cells = new StringBuilder();
     for (int i = weight.offset(); i < weight.end(); i++) {
-      cells.append(trainer.network().parameters().values()[i] == 0 ? '.' : 'x');
+      cells.append(trainer.trainee().network().parameters().values()[i] == 0 ? '.' : 'x');
       if ((i + 1 - weight.offset()) % weight.columns() == 0) {
         cells.append('\n');
       }
@@ -187,13 +188,13 @@ class TrainerTest {
     for (CortexKind kind : CortexKind.values()) {
       NetworkShape shape = SmallNetworks.ccrnn(kind, 7, 12, 2);
       Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 5);
-      Trainer straight = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> straight = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       List<EpochRecord> six = train(straight, 6);
 
-      Trainer first = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> first = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       train(first, 3);
       byte[] stored = first.state().toBytes();
-      Trainer second = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> second = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       second.restore(TrialState.fromBytes(stored));
       assertThat(second.epochs()).isEqualTo(3);
       assertThat(train(second, 3)).isEqualTo(six.subList(3, 6));
@@ -204,8 +205,8 @@ class TrainerTest {
   @Test
   void bothKernelsTrainToTheSameBits() {
     TrialSettings settings = new TrialSettings(CCRNN, LEARNING, Lesion.NONE, 6, 9);
-    Trainer plain = new Trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
-    Trainer vector = new Trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
+    Trainer<RecurrentTrainee> plain = SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
+    Trainer<RecurrentTrainee> vector = SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
     assertThat(train(vector, 3)).isEqualTo(train(plain, 3));
     assertThat(vector.state().toBytes()).isEqualTo(plain.state().toBytes());
   }
@@ -215,9 +216,9 @@ class TrainerTest {
     var settings = new LineDrawing.Settings(10, 7, 10, 0, 0, 1, 7, 7);
     LineDrawing task = new LineDrawing(settings, 7, new Streams(1));
     TrialSettings trial = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 7, 1);
-    Trainer trainer = new Trainer(trial, task, Kernel.PLAIN, () -> false);
-    Arrays.fill(trainer.network().parameters().values(), 0f);
-    trainer.network().pack();
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
+    Arrays.fill(trainer.trainee().network().parameters().values(), 0f);
+    trainer.trainee().network().pack();
     Evaluation zero = trainer.evaluate(task.everyCue());
     assertThat(zero.sequences()).isEqualTo(7);
     assertThat(zero.loss()).isCloseTo(30.16, within(0.005));
@@ -225,7 +226,7 @@ class TrainerTest {
 
     var batch = new Batch(7, task);
     task.everyCue().next(batch);
-    var learner = new Learner(trainer.network(), LEARNING, 7, Optional.empty(), Optional.empty());
+    var learner = new Learner(trainer.trainee().network(), LEARNING, 7, Optional.empty(), Optional.empty());
     double loss = learner.gradients(batch, 0, CerebellumFunction.INTACT);
     assertThat(loss).isCloseTo(12.70, within(0.005));
   }
@@ -241,7 +242,7 @@ class TrainerTest {
           new TrialSettings(
               SmallNetworks.ccrnn(CortexKind.LSTM, 50, 40, 1), LEARNING, Lesion.NONE, 50, seed);
       LineDrawing task = new LineDrawing(settings, 50, new Streams(seed));
-      EpochRecord record = new Trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
+      EpochRecord record = SmallNetworks.trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
       train += record.trainLoss() / seeds;
       validation += record.validation().loss() / seeds;
     }
@@ -256,7 +257,7 @@ class TrainerTest {
             LEARNING.feedback(),
             new Adam.Settings(1e38, 0.9, 0.98, 1e-9),
             new ClipSettings(0, ClipSettings.Scope.ALL));
-    Trainer trainer = SmallNetworks.trainer(CRNN, wild, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CRNN, wild, Lesion.NONE, 9);
     assertThatThrownBy(() -> train(trainer, 5))
         .isInstanceOf(Diverged.class)
         .hasMessageMatching(
@@ -267,8 +268,8 @@ class TrainerTest {
   void theStopSignalEndsTraining() {
     int[] polls = {0};
     TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
-    Trainer trainer =
-        new Trainer(settings, SmallNetworks.task(9), Kernel.PLAIN, () -> ++polls[0] > 2);
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9), Kernel.PLAIN, () -> ++polls[0] > 2);
     assertThatThrownBy(trainer::trainEpoch)
         .isInstanceOf(CancellationException.class)
         .hasMessage("stopped in epoch 1");
@@ -279,7 +280,7 @@ class TrainerTest {
   void theBatchLoopAllocatesNothingThatGrowsWithTheNetwork() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     NetworkShape shape = SmallNetworks.ccrnn(CortexKind.LSTM, 20, 60, 1);
-    Trainer trainer = SmallNetworks.trainer(shape, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(shape, LEARNING, Lesion.NONE, 9);
     train(trainer, 3);
     long before = threads.getCurrentThreadAllocatedBytes();
     train(trainer, 100);
@@ -290,7 +291,7 @@ class TrainerTest {
 
   @Test
   void stateThatIsNoStateIsRefused() {
-    Trainer trainer = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
     train(trainer, 1);
     byte[] stored = trainer.state().toBytes();
     byte[] damaged = stored.clone();
@@ -309,7 +310,7 @@ class TrainerTest {
     newer[7] = 9;
     assertThatThrownBy(() -> TrialState.fromBytes(newer))
         .hasMessage("state of version 9, this program reads version 1");
-    Trainer larger = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> larger = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
     assertThatThrownBy(() -> larger.restore(TrialState.fromBytes(stored)))
         .hasMessageContaining("parameters for a network of");
   }

@@ -8,10 +8,13 @@ import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
 import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.Schedule;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.random.Streams;
+import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import ccrnn.pipeline.sweep.Setting;
@@ -33,7 +36,7 @@ public final class Trainers {
    * @return the trainer
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
-  public static Trainer of(Trial trial, Kernel kernel, BooleanSupplier stop) {
+  public static Trainer<?> of(Trial trial, Kernel kernel, BooleanSupplier stop) {
     int batchSize = integer(trial, Setting.BATCH_SIZE);
     long seed = trial.integer(Setting.SEED);
     Task task = new LineDrawing(lineDrawing(trial), batchSize, new Streams(seed));
@@ -47,7 +50,12 @@ public final class Trainers {
             cerebellum(trial));
     TrialSettings settings =
         new TrialSettings(shape, learning(trial), lesion(trial), batchSize, seed);
-    return new Trainer(settings, task, kernel, stop);
+    return new Trainer<>(
+        new RecurrentTrainee(settings, task, kernel),
+        task,
+        new Batch(batchSize, task),
+        Schedule.NONE,
+        stop);
   }
 
   private static LineDrawing.Settings lineDrawing(Trial trial) {

@@ -86,7 +86,7 @@ public final class TrialRunner {
 
   private Outcome train(Trial trial, List<EpochRow> epochs) {
     try {
-      Trainer trainer = Trainers.of(trial, kernel, stop);
+      Trainer<?> trainer = Trainers.of(trial, kernel, stop);
       long asked = trial.integer(Setting.EPOCHS);
       while (trainer.epochs() < asked) {
         long clock = System.nanoTime();
