@@ -78,12 +78,18 @@ public final class Network {
    * @param shape sizes
    * @param truncations of every sequence
    * @param batch most sequences at once
+   * @param weights how they are drawn
    * @param streams of the trial's seed
    * @param kernel of the hot loops
    * @return a network that is ready to run
    */
   public static Network initialised(
-      NetworkShape shape, Truncations truncations, int batch, Streams streams, Kernel kernel) {
+      NetworkShape shape,
+      Truncations truncations,
+      int batch,
+      InitialWeights weights,
+      Streams streams,
+      Kernel kernel) {
     Optional<MossyFibres> fibres = Optional.empty();
     if (shape.cerebellum().isPresent() && shape.cerebellum().get().fibres().isPresent()) {
       CerebellumShape size = shape.cerebellum().get();
@@ -93,10 +99,10 @@ public final class Network {
               MossyFibres.draw(cells, shape.stateWidth(), size.fibres().getAsInt(), streams));
     }
     Network network = new Network(shape, truncations, batch, fibres, kernel);
-    network.cortex.initialise(streams);
+    network.cortex.initialise(weights.cortex(), streams);
     network.readout.initialise(streams);
     network.embedding.ifPresent(part -> part.initialise(streams));
-    network.cerebellum.ifPresent(part -> part.initialise(streams));
+    network.cerebellum.ifPresent(part -> part.initialise(weights.cerebellumOutput(), streams));
     network.pack();
     return network;
   }

@@ -99,7 +99,9 @@ public final class SmallNetworks {
    * A network of a seed whose output layer of the cerebellum is not zero, so that feedback flows.
    */
   public static Network speaking(NetworkShape shape, Truncations truncations, int batch) {
-    Network network = Network.initialised(shape, truncations, batch, new Streams(11), Kernel.PLAIN);
+    Network network =
+        Network.initialised(
+            shape, truncations, batch, InitialWeights.PUBLISHED, new Streams(11), Kernel.PLAIN);
     SplittableRandom random = new SplittableRandom(5);
     for (Block block : network.parameters().layout().blocks()) {
       if (block.offset() >= shape.cerebellumOffset()) {

@@ -22,9 +22,9 @@ import org.ejml.data.FMatrixRMaj;
  * L > 0:  a_1 = W_0 s + b_0;  a_{k+1} = W_k relu(a_k) + b_k for k = 1 .. L;  d = a_{L+1}
  * </pre>
  *
- * The output layer starts at zero (L > 0: weight and bias; L = 0: the weight only), so that d = 0
- * before any learning. With context (cDNI) the first layer has a second input, the right class x:
- * {@code a_1 = W_0 s + b_0 + W_c x + b_c}, the same for all states of a sequence.
+ * As published, the output layer starts at zero (L > 0: weight and bias; L = 0: the weight only),
+ * so that d = 0 before any learning. With context (cDNI) the first layer has a second input, the
+ * right class x: {@code a_1 = W_0 s + b_0 + W_c x + b_c}, the same for all states of a sequence.
  */
 public final class Cerebellum {
   private static final String WEIGHT = ".weight";
@@ -118,13 +118,22 @@ public final class Cerebellum {
     return layer == 0 ? "cerebellum.input" : "cerebellum.hidden." + (layer - 1);
   }
 
+  /** How the output layer starts. */
+  public enum OutputLayer {
+    /** At zero, as published: no feedback is predicted before any learning. */
+    ZERO,
+    /** Like the other layers: a cerebellum that predicts without having learnt, as a control. */
+    RANDOM
+  }
+
   /**
-   * Draws initial weights and biases, uniform within 1 / sqrt(inputs of the layer), zeroes the
-   * output layer and the absent mossy fibres.
+   * Draws initial weights and biases, uniform within 1 / sqrt(inputs of the layer), and zeroes the
+   * absent mossy fibres.
    *
+   * @param output how the output layer starts
    * @param streams of the trial's seed
    */
-  public void initialise(Streams streams) {
+  public void initialise(OutputLayer output, Streams streams) {
     float[] values = parameters.values();
     for (int k = 0; k < layers.length; k++) {
       Block weight = parameters.layout().block(weight(k));
@@ -134,7 +143,7 @@ public final class Cerebellum {
       Stream ofBias = streams.stream(Purpose.CEREBELLUM_WEIGHTS, 2L * k + 1);
       ofWeight.fillUniform(values, weight.offset(), weight.length(), bound);
       ofBias.fillUniform(values, bias.offset(), bias.length(), bound);
-      if (k == layers.length - 1) {
+      if (k == layers.length - 1 && output == OutputLayer.ZERO) {
         Arrays.fill(values, weight.offset(), weight.end(), 0f);
         if (k > 0) {
           Arrays.fill(values, bias.offset(), bias.end(), 0f);
@@ -142,13 +151,13 @@ public final class Cerebellum {
       }
     }
     if (context != null) {
-      initialiseContext(streams);
+      initialiseContext(output, streams);
     }
     fibres.ifPresent(mask -> mask.apply(values, inputWeight().offset()));
   }
 
   /** As the other layers; the weight is zero where it reaches the output directly (L = 0). */
-  private void initialiseContext(Streams streams) {
+  private void initialiseContext(OutputLayer output, Streams streams) {
     Block weight = parameters.layout().block(CONTEXT + WEIGHT);
     Block bias = parameters.layout().block(CONTEXT + BIAS);
     double bound = 1 / StrictMath.sqrt(context.in());
@@ -157,7 +166,7 @@ public final class Cerebellum {
         .fillUniform(parameters.values(), weight.offset(), weight.length(), bound);
     streams.stream(Purpose.CEREBELLUM_WEIGHTS, index + 1)
         .fillUniform(parameters.values(), bias.offset(), bias.length(), bound);
-    if (layers.length == 1) {
+    if (layers.length == 1 && output == OutputLayer.ZERO) {
       Arrays.fill(parameters.values(), weight.offset(), weight.end(), 0f);
     }
   }

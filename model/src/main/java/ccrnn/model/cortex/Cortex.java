@@ -1,5 +1,6 @@
 package ccrnn.model.cortex;
 
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.random.Streams;
 import org.ejml.data.FMatrixRMaj;
 
@@ -26,12 +27,13 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
   int stateWidth();
 
   /**
-   * Draws initial weights and biases, uniform within 1 / sqrt(H), as published in the code
-   * (PyTorch's default).
+   * Draws initial weights and biases. Biases are uniform within 1 / sqrt(H), as published in the
+   * code (PyTorch's default), and so are weights where nothing else is asked for.
    *
+   * @param weights how the two weight matrices are drawn
    * @param streams of the trial's seed
    */
-  void initialise(Streams streams);
+  void initialise(Initializer weights, Streams streams);
 
   /** Takes over the present values of the parameters; due after every change of them. */
   void pack();

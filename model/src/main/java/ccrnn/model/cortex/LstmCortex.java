@@ -3,6 +3,7 @@ package ccrnn.model.cortex;
 import ccrnn.model.kernel.Activation;
 import ccrnn.model.kernel.Elementwise;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
@@ -102,8 +103,8 @@ public final class LstmCortex implements Cortex {
   }
 
   @Override
-  public void initialise(Streams streams) {
-    Blocks.initialise(parameters, streams, units);
+  public void initialise(Initializer weights, Streams streams) {
+    Blocks.initialise(parameters, weights, streams, units);
   }
 
   @Override

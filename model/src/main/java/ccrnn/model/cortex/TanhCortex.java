@@ -2,6 +2,7 @@ package ccrnn.model.cortex;
 
 import ccrnn.model.kernel.Activation;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
@@ -81,8 +82,8 @@ public final class TanhCortex implements Cortex {
   }
 
   @Override
-  public void initialise(Streams streams) {
-    Blocks.initialise(parameters, streams, units);
+  public void initialise(Initializer weights, Streams streams) {
+    Blocks.initialise(parameters, weights, streams, units);
   }
 
   @Override

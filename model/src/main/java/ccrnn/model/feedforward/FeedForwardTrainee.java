@@ -10,6 +10,7 @@ import ccrnn.model.task.Task;
 import ccrnn.model.training.Evaluation;
 import ccrnn.model.training.Trainee;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
 
@@ -103,7 +104,7 @@ public final class FeedForwardTrainee implements Trainee {
         squares / count,
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        OptionalDouble.empty(),
+        Optional.empty(),
         List.of());
   }
 

@@ -9,8 +9,7 @@ import java.util.OptionalInt;
  * @param plateau how the learning rate is lowered; empty for a constant rate
  * @param earlyStopping epochs without a better loss that end training; empty for never
  */
-public record Schedule(
-    Optional<ReduceOnPlateau.Settings> plateau, OptionalInt earlyStopping) {
+public record Schedule(Optional<ReduceOnPlateau.Settings> plateau, OptionalInt earlyStopping) {
   /** Nothing, as published. */
   public static final Schedule NONE = new Schedule(Optional.empty(), OptionalInt.empty());
 }

@@ -81,24 +81,6 @@ public final class Dysmetria {
     }
   }
 
-  /**
-   * Adds up {@link Definition#LINE_RESIDUAL} of some trajectories in the plane.
-   *
-   * @param steps S
-   * @param batch B
-   * @param output rows S x B, two columns, time-major, not modified
-   * @param multiplicities how often each trajectory counts, B of them, not modified
-   * @return sum over the trajectories of (residual sum of squares / S)
-   */
-  public static double sumOfLineResiduals(
-      int steps, int batch, FMatrixRMaj output, float[] multiplicities) {
-    double sum = 0;
-    for (int b = 0; b < batch; b++) {
-      sum += multiplicities[b] * lineResidual(steps, batch, b, output);
-    }
-    return sum;
-  }
-
   private static double lineResidual(int steps, int batch, int b, FMatrixRMaj output) {
     double meanX = 0;
     double meanY = 0;

@@ -1,6 +1,7 @@
 package ccrnn.model.training;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,19 +13,34 @@ import java.util.OptionalDouble;
  * @param accuracy share of right classes or words; empty for trajectories
  * @param certainty mean probability of the likeliest class (published code: loss.py); empty for
  *     trajectories
- * @param lineResidual dysmetria by the residual around a straight line; empty but for trajectories
- * @param lossByStep words: mean negative log-likelihood at each place that all lengths have in
- *     common or that some sequence reaches; else empty
+ * @param movement how trajectories waver; empty for classes, words and single points
+ * @param lossByStep words: mean negative log-likelihood at each place, over the sentences that
+ *     reach it; else empty
  */
 public record Evaluation(
     long sequences,
     double loss,
     OptionalDouble accuracy,
     OptionalDouble certainty,
-    OptionalDouble lineResidual,
+    Optional<Movement> movement,
     List<Double> lossByStep) {
   /** Copies the list. */
   public Evaluation {
     lossByStep = List.copyOf(lossByStep);
   }
+
+  /**
+   * Dysmetria by each of its definitions ({@link ccrnn.model.metric.Dysmetria.Definition}), mean
+   * over sequences.
+   *
+   * @param lineResidual residual around the straight line that fits best
+   * @param pathDistance distance from the ideal path
+   * @param secondDifference second difference of the deviation from the target
+   * @param smoothedDeviation deviation from the target after smoothing
+   */
+  public record Movement(
+      double lineResidual,
+      double pathDistance,
+      double secondDifference,
+      double smoothedDeviation) {}
 }

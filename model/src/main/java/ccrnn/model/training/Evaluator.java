@@ -8,7 +8,10 @@ import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
 
@@ -24,7 +27,8 @@ final class Evaluator {
   private double losses;
   private double right;
   private double certainties;
-  private double residuals;
+  private final Map<Dysmetria.Definition, Double> dysmetria =
+      new EnumMap<>(Dysmetria.Definition.class);
   private final int[] likeliest; // B, index in the output
   private final double[] lossByStep;
   private final long[] sequencesByStep;
@@ -72,7 +76,7 @@ final class Evaluator {
     losses = 0;
     right = 0;
     certainties = 0;
-    residuals = 0;
+    dysmetria.clear();
     Arrays.fill(lossByStep, 0);
     Arrays.fill(sequencesByStep, 0);
   }
@@ -89,7 +93,12 @@ final class Evaluator {
       }
       losses += batch.multiplicities()[row % size] * squares;
     }
-    residuals += Dysmetria.sumOfLineResiduals(batch.steps(), size, output, batch.multiplicities());
+    for (Dysmetria.Definition definition : Dysmetria.Definition.values()) {
+      double sum =
+          Dysmetria.sum(
+              definition, batch.steps(), size, output, batch.target(), batch.multiplicities());
+      dysmetria.merge(definition, sum, Double::sum);
+    }
   }
 
   /** Likelihoods of the right classes in the output of one step. */
@@ -123,8 +132,17 @@ final class Evaluator {
         losses / ((double) sequences * task.steps()),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        OptionalDouble.of(residuals / sequences),
+        Optional.of(
+            new Evaluation.Movement(
+                mean(Dysmetria.Definition.LINE_RESIDUAL),
+                mean(Dysmetria.Definition.PATH_DISTANCE),
+                mean(Dysmetria.Definition.SECOND_DIFFERENCE),
+                mean(Dysmetria.Definition.SMOOTHED_DEVIATION))),
         List.of());
+  }
+
+  private double mean(Dysmetria.Definition definition) {
+    return dysmetria.get(definition) / sequences;
   }
 
   private Evaluation ofClasses() {
@@ -139,7 +157,7 @@ final class Evaluator {
         losses / words,
         OptionalDouble.of(right / words),
         OptionalDouble.of(certainties / words),
-        OptionalDouble.empty(),
+        Optional.empty(),
         byStep);
   }
 }

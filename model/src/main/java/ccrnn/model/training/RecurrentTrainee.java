@@ -49,7 +49,9 @@ public final class RecurrentTrainee implements Trainee {
         new Truncations(task.steps(), settings.learning().feedback().horizon());
     Streams streams = new Streams(settings.seed());
     int batchSize = settings.batchSize();
-    network = Network.initialised(settings.network(), truncations, batchSize, streams, kernel);
+    network =
+        Network.initialised(
+            settings.network(), truncations, batchSize, settings.weights(), streams, kernel);
     double dropout = settings.learning().inputDropout();
     int inputs = task.steps() * batchSize * task.inputs();
     learner =

@@ -33,11 +33,7 @@ public final class TrialState {
    * @param schedule what the {@link ccrnn.model.learning.Schedule} remembers
    */
   public TrialState(
-      int epochs,
-      long optimizerSteps,
-      float[] values,
-      List<float[]> memory,
-      double[] schedule) {
+      int epochs, long optimizerSteps, float[] values, List<float[]> memory, double[] schedule) {
     if (epochs < 0 || optimizerSteps < 0) {
       throw new IllegalArgumentException(epochs + " epochs, " + optimizerSteps + " steps");
     }
@@ -101,7 +97,13 @@ public final class TrialState {
    */
   public byte[] toBytes() {
     int size =
-        4 + 4 + 4 + 8 + 4 + 4 + 4
+        4
+            + 4
+            + 4
+            + 8
+            + 4
+            + 4
+            + 4
             + 4 * values.length * (1 + memory.size())
             + 8 * schedule.length
             + 4;

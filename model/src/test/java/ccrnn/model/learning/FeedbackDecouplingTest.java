@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.model.CortexKind;
+import ccrnn.model.InitialWeights;
 import ccrnn.model.Network;
 import ccrnn.model.NetworkShape;
 import ccrnn.model.SmallNetworks;
@@ -22,7 +23,12 @@ class FeedbackDecouplingTest {
 
   private static Network network(NetworkShape shape, int horizon) {
     return Network.initialised(
-        shape, new Truncations(10, horizon), BATCH, new Streams(4), Kernel.PLAIN);
+        shape,
+        new Truncations(10, horizon),
+        BATCH,
+        InitialWeights.PUBLISHED,
+        new Streams(4),
+        Kernel.PLAIN);
   }
 
   private static double gradients(Network network, FeedbackSettings settings, Batch batch) {

@@ -114,7 +114,7 @@ class DysmetriaTest {
     assertThat(Dysmetria.sum(definition, 4, 2, output, target, new float[] {3, 2}))
         .isCloseTo(expected, within(1e-12));
     if (definition == Definition.LINE_RESIDUAL) {
-      assertThat(Dysmetria.sumOfLineResiduals(4, 2, output, new float[] {3, 2}))
+      assertThat(Dysmetria.sum(Definition.LINE_RESIDUAL, 4, 2, output, output, new float[] {3, 2}))
           .isEqualTo(expected);
     }
     assertThatThrownBy(() -> Dysmetria.sum(definition, 4, 3, output, target, new float[3]))

@@ -47,18 +47,21 @@ class TrainerTest {
 
   private static float[] cortexAndReadout(Trainer<RecurrentTrainee> trainer) {
     return Arrays.copyOf(
-        trainer.trainee().network().parameters().values(), trainer.trainee().network().shape().cerebellumOffset());
+        trainer.trainee().network().parameters().values(),
+        trainer.trainee().network().shape().cerebellumOffset());
   }
 
   private static float[] cerebellum(Trainer<RecurrentTrainee> trainer) {
     float[] values = trainer.trainee().network().parameters().values();
-    return Arrays.copyOfRange(values, trainer.trainee().network().shape().cerebellumOffset(), values.length);
+    return Arrays.copyOfRange(
+        values, trainer.trainee().network().shape().cerebellumOffset(), values.length);
   }
 
   @Test
   void crnnAndCcrnnOfASeedStartEqual() {
     for (CortexKind kind : CortexKind.values()) {
-      Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
+      Trainer<RecurrentTrainee> alone =
+          SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
       Trainer<RecurrentTrainee> both =
           SmallNetworks.trainer(SmallNetworks.ccrnn(kind, 7, 12, 2), LEARNING, Lesion.NONE, 9);
       assertThat(cortexAndReadout(both)).isEqualTo(cortexAndReadout(alone));
@@ -85,7 +88,8 @@ class TrainerTest {
     List<EpochRecord> intact = train(SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9), 5);
     for (Lesion.Kind kind : Lesion.Kind.values()) {
       if (kind != Lesion.Kind.NONE) {
-        Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
+        Trainer<RecurrentTrainee> trainer =
+            SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
         List<EpochRecord> records = train(trainer, 5);
         assertThat(records.subList(0, 3)).isEqualTo(intact.subList(0, 3));
         assertThat(records.get(3)).as("%s", kind).isNotEqualTo(intact.get(3));
@@ -114,7 +118,8 @@ class TrainerTest {
   void fixedActsLikeAnOliveLesion() {
     Trainer<RecurrentTrainee> olive =
         SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2), 9);
-    Trainer<RecurrentTrainee> fixed = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
+    Trainer<RecurrentTrainee> fixed =
+        SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
     assertThat(train(fixed, 4)).isEqualTo(train(olive, 4));
   }
 
@@ -164,7 +169,8 @@ class TrainerTest {
             Optional.of(
                 new CerebellumShape(12, 1, OptionalInt.of(4), CerebellumShape.Context.NONE)));
     Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
-    Block weight = trainer.trainee().network().parameters().layout().block("cerebellum.input.weight");
+    Block weight =
+        trainer.trainee().network().parameters().layout().block("cerebellum.input.weight");
     String before = present(trainer, weight);
     train(trainer, 3);
     assertThat(present(trainer, weight)).isEqualTo(before);
@@ -205,8 +211,10 @@ class TrainerTest {
   @Test
   void bothKernelsTrainToTheSameBits() {
     TrialSettings settings = new TrialSettings(CCRNN, LEARNING, Lesion.NONE, 6, 9);
-    Trainer<RecurrentTrainee> plain = SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
-    Trainer<RecurrentTrainee> vector = SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
+    Trainer<RecurrentTrainee> plain =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
+    Trainer<RecurrentTrainee> vector =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
     assertThat(train(vector, 3)).isEqualTo(train(plain, 3));
     assertThat(vector.state().toBytes()).isEqualTo(plain.state().toBytes());
   }
@@ -216,17 +224,19 @@ class TrainerTest {
     var settings = new LineDrawing.Settings(10, 7, 10, 0, 0, 1, 7, 7);
     LineDrawing task = new LineDrawing(settings, 7, new Streams(1));
     TrialSettings trial = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 7, 1);
-    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
     Arrays.fill(trainer.trainee().network().parameters().values(), 0f);
     trainer.trainee().network().pack();
     Evaluation zero = trainer.evaluate(task.everyCue());
     assertThat(zero.sequences()).isEqualTo(7);
     assertThat(zero.loss()).isCloseTo(30.16, within(0.005));
-    assertThat(zero.lineResidual()).hasValue(0);
+    assertThat(zero.movement().orElseThrow().lineResidual()).isZero();
 
     var batch = new Batch(7, task);
     task.everyCue().next(batch);
-    var learner = new Learner(trainer.trainee().network(), LEARNING, 7, Optional.empty(), Optional.empty());
+    var learner =
+        new Learner(trainer.trainee().network(), LEARNING, 7, Optional.empty(), Optional.empty());
     double loss = learner.gradients(batch, 0, CerebellumFunction.INTACT);
     assertThat(loss).isCloseTo(12.70, within(0.005));
   }
@@ -242,7 +252,8 @@ class TrainerTest {
           new TrialSettings(
               SmallNetworks.ccrnn(CortexKind.LSTM, 50, 40, 1), LEARNING, Lesion.NONE, 50, seed);
       LineDrawing task = new LineDrawing(settings, 50, new Streams(seed));
-      EpochRecord record = SmallNetworks.trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
+      EpochRecord record =
+          SmallNetworks.trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
       train += record.trainLoss() / seeds;
       validation += record.validation().loss() / seeds;
     }

@@ -95,7 +95,7 @@ public final class TrialRunner {
         epochDone.run();
       }
       Evaluation test = trainer.test();
-      return new Outcome.Complete(OptionalDouble.of(test.loss()), test.lineResidual());
+      return new Outcome.Complete(OptionalDouble.of(test.loss()), dysmetria(test));
     } catch (CancellationException stopped) {
       throw stopped;
     } catch (Diverged diverged) {
@@ -103,6 +103,12 @@ public final class TrialRunner {
     } catch (Exception | OutOfMemoryError failure) {
       return failed(failure, epochs.size() + 1);
     }
+  }
+
+  private static OptionalDouble dysmetria(Evaluation evaluation) {
+    return evaluation.movement().isPresent()
+        ? OptionalDouble.of(evaluation.movement().get().lineResidual())
+        : OptionalDouble.empty();
   }
 
   private static Outcome failed(Throwable failure, int epoch) {
@@ -117,7 +123,7 @@ public final class TrialRunner {
         OptionalDouble.of(record.trainLoss()),
         OptionalDouble.of(record.validation().loss()),
         record.validation().accuracy(),
-        record.validation().lineResidual(),
+        dysmetria(record.validation()),
         OptionalDouble.of(record.gradientNorm()),
         seconds);
   }
