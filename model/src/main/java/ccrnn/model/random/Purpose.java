@@ -24,7 +24,16 @@ public enum Purpose {
   /** Input noise of validation sequences; index: epoch. */
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
-  TEST_NOISE(10);
+  TEST_NOISE(10),
+  /**
+   * Which of given data train; index 0: training against validation, 1: training against test where
+   * the data come in one piece.
+   */
+  DATA_SPLIT(11),
+  /** Order of given training data; index: epoch. */
+  BATCH_ORDER(12),
+  /** The drawn digits; index 0: order of the labels, then 1 + image. */
+  DIGIT_DRAWING(13);
 
   private final int code;
 
