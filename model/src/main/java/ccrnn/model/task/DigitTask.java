@@ -278,11 +278,11 @@ public final class DigitTask implements Task {
     int width = settings.inputSize();
     for (int b = 0; b < count; b++) {
       int image = images[from + b];
-      int pixel = image * Digits.PIXELS;
       for (int t = 0; t < steps; t++) {
+        int shown = image * Digits.PIXELS + t * width;
         int at = (t * count + b) * width;
         for (int i = 0; i < width; i++) {
-          input[at + i] = BRIGHTNESS[pixels[pixel++] & 0xFF];
+          input[at + i] = BRIGHTNESS[pixels[shown + i] & 0xFF];
         }
       }
       int digit = digits.label(image);

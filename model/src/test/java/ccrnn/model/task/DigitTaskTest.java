@@ -4,13 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.model.CerebellumShape;
+import ccrnn.model.CortexKind;
+import ccrnn.model.NetworkShape;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.learning.Adam;
+import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackSettings;
+import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.lesion.Lesion;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.DigitTask.Kind;
 import ccrnn.model.task.DigitTask.Order;
+import ccrnn.model.training.Trainer;
+import ccrnn.model.training.TrialSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -259,5 +272,35 @@ class DigitTaskTest {
       task.training(2, i % task.batches(), batch);
     }
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+  }
+
+  @Test
+  void aNetworkLearnsItIncludingTheSmallerLastBatch() {
+    Digits training = DrawnDigits.draw(DrawnDigits.Part.TRAINING, 1005);
+    Digits test = DrawnDigits.draw(DrawnDigits.Part.TEST, 50);
+    var settings = new DigitTask.Settings(Kind.LINE_DRAWING, 28, Order.SHUFFLED);
+    DigitTask task = new DigitTask(settings, training, test, 20, new Streams(3));
+    assertThat(task.batches()).isEqualTo(41);
+    NetworkShape shape =
+        new NetworkShape(
+            CortexKind.LSTM,
+            28,
+            10,
+            2,
+            Optional.of(new CerebellumShape(20, 1, OptionalInt.empty())));
+    LearningSettings learning =
+        new LearningSettings(
+            new FeedbackSettings(3, 4, 0.1, FeedbackSettings.TerminalFeedback.PREDICTED),
+            new Adam.Settings(1e-2, 0.9, 0.98, 1e-9),
+            new ClipSettings(1, ClipSettings.Scope.ALL));
+    TrialSettings trial = new TrialSettings(shape, learning, Lesion.NONE, 20, 3);
+    Trainer trainer = new Trainer(trial, task, Kernel.PLAIN, () -> false);
+    // Five of each digit: the anchor of an idle output, which an untrained network nearly is.
+    assertThat(trainer.test().loss()).isCloseTo(33.95, within(1.0));
+    for (int epoch = 0; epoch < 20; epoch++) {
+      trainer.trainEpoch();
+    }
+    assertThat(trainer.test().sequences()).isEqualTo(50);
+    assertThat(trainer.test().loss()).isLessThan(25);
   }
 }
