@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Batch;
+import ccrnn.model.task.DigitTask;
+import ccrnn.model.task.DigitTask.Kind;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.pipeline.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,5 +129,27 @@ class ParityTest {
       }
     }
     assertThat(checked).hasSize(7 * 10 * 2);
+  }
+
+  @Test
+  void digitTargetsAreThePublishedOnes() throws IOException {
+    JsonNode published = new ObjectMapper().readTree(SAMPLE.resolve("targets.json").toFile());
+    assertTargets(published.path("mnist_line_drawing_fixed_magnitude"), Kind.LINE_DRAWING);
+    assertTargets(published.path("mnist_digit_drawing"), Kind.DIGIT_DRAWING);
+  }
+
+  private static void assertTargets(JsonNode published, Kind kind) {
+    int steps = published.path("timesteps").asInt();
+    JsonNode targets = published.path("targets");
+    assertThat(steps).isEqualTo(28);
+    assertThat(targets).hasSize(DigitTask.DIGITS);
+    for (int digit = 0; digit < DigitTask.DIGITS; digit++) {
+      float[] ours = DigitTask.trajectory(kind, digit, steps);
+      assertThat(targets.path(digit)).hasSize(steps);
+      for (int i = 0; i < ours.length; i++) {
+        assertThat((double) ours[i])
+            .isCloseTo(targets.path(digit).path(i / 2).path(i % 2).asDouble(), within(1e-6));
+      }
+    }
   }
 }

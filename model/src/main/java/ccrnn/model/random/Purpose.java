@@ -25,6 +25,15 @@ public enum Purpose {
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
   TEST_NOISE(10),
+  /**
+   * Which of given data train; index 0: training against validation, 1: training against test where
+   * the data come in one piece.
+   */
+  DATA_SPLIT(11),
+  /** Order of given training data; index: epoch. */
+  BATCH_ORDER(12),
+  /** The drawn digits; index 0: order of the labels, then 1 + image. */
+  DIGIT_DRAWING(13),
   /** Initial weights of a feed-forward network; index: block within it. */
   FEEDFORWARD_WEIGHTS(16),
   /** Initial weights of a feed-forward network's cerebella; index: block within them. */
