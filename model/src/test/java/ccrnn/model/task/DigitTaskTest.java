@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.NetworkShape;
+import ccrnn.model.SmallNetworks;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
@@ -23,7 +23,6 @@ import ccrnn.model.training.TrialSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -284,17 +283,18 @@ class DigitTaskTest {
     NetworkShape shape =
         new NetworkShape(
             CortexKind.LSTM,
+            Answer.TRAJECTORY,
             28,
             10,
             2,
-            Optional.of(new CerebellumShape(20, 1, OptionalInt.empty())));
+            Optional.of(SmallNetworks.cerebellum(20, 1)));
     LearningSettings learning =
         new LearningSettings(
             new FeedbackSettings(3, 4, 0.1, FeedbackSettings.TerminalFeedback.PREDICTED),
             new Adam.Settings(1e-2, 0.9, 0.98, 1e-9),
             new ClipSettings(1, ClipSettings.Scope.ALL));
     TrialSettings trial = new TrialSettings(shape, learning, Lesion.NONE, 20, 3);
-    Trainer trainer = new Trainer(trial, task, Kernel.PLAIN, () -> false);
+    Trainer<?> trainer = SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
     // Five of each digit: the anchor of an idle output, which an untrained network nearly is.
     assertThat(trainer.test().loss()).isCloseTo(33.95, within(1.0));
     for (int epoch = 0; epoch < 20; epoch++) {
