@@ -162,14 +162,7 @@ public final class LstmCortex implements Cortex {
   private void cell(int batch, int row) {
     float[] gates = this.gates.data;
     int first = row * GATES * units;
-    for (int b = 0; b < batch; b++) {
-      int i = first + b * GATES * units;
-      int g = i + 2 * units;
-      int o = i + 3 * units;
-      activation.sigmoid(2 * units, gates, i, gates, i);
-      activation.tanh(units, gates, g, gates, g);
-      activation.sigmoid(units, gates, o, gates, o);
-    }
+    activation.gates(batch, units, gates, first);
     elementwise.lstmCell(batch, units, gates, first, cPrevious.data, row * units, c.data);
     activation.tanh(batch * units, c.data, 0, tanhC.data, row * units);
     elementwise.lstmOutput(batch, units, gates, first, tanhC.data, h.data, row * units);

@@ -21,7 +21,7 @@ public final class Softmax {
     }
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      float e = Polynomials.exp(Math.max(x[xAt + i] - largest, -Polynomials.SIGMOID_LARGE));
+      float e = Polynomials.exp(Math.max(x[xAt + i] - largest, -Polynomials.EXP_LARGE));
       y[yAt + i] = e;
       sum += e;
     }
