@@ -26,7 +26,7 @@ public final class FeedForwardTrainee implements Trainee {
   private final FeedForwardSettings settings;
   private final FeedForwardNetwork network;
   private final LayerDecoupling decoupling;
-  private final GradientClip clip = new GradientClip();
+  private final GradientClip clip;
   private final Optimizer optimizer;
   private final FMatrixRMaj output; // B x O
   private double loss;
@@ -49,6 +49,7 @@ public final class FeedForwardTrainee implements Trainee {
     this.settings = settings;
     network = new FeedForwardNetwork(settings, task.inputs(), task.outputs(), kernel);
     decoupling = new LayerDecoupling(network, task.outputs());
+    clip = new GradientClip(kernel);
     optimizer = settings.optimizer().create(network.parameters().layout().length(), kernel);
     output = new FMatrixRMaj(settings.batchSize(), task.outputs());
   }

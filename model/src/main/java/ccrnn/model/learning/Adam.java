@@ -13,7 +13,7 @@ import ccrnn.model.kernel.Kernel;
  * p -= rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * </pre>
  *
- * Moments below 1e-30 become zero, which no published number can show.
+ * Moments are drawn towards zero by 1e-30, which no published number can show.
  */
 public final class Adam implements Optimizer.Update {
   private final Settings settings;

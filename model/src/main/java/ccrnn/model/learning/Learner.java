@@ -17,7 +17,7 @@ public final class Learner {
   private final Network network;
   private final LearningSettings settings;
   private final FeedbackDecoupling decoupling;
-  private final GradientClip clip = new GradientClip();
+  private final GradientClip clip;
   private final Optimizer optimizer;
   private final Window[][] windows; // by steps of the sequence; null where not yet asked for
   private final FMatrixRMaj state; // B x D, in which the last window ended
@@ -45,6 +45,7 @@ public final class Learner {
       Optional<Dropout> dropout) {
     this.network = network;
     this.settings = settings;
+    this.clip = new GradientClip(network.kernel());
     this.decoupling =
         new FeedbackDecoupling(network, settings.feedback(), batch, silenced, dropout);
     this.optimizer =
