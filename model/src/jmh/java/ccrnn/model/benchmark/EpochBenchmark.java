@@ -2,6 +2,7 @@ package ccrnn.model.benchmark;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.EpochRecord;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,12 +34,12 @@ public class EpochBenchmark {
   @Param("LINE_DRAWING")
   public Preset preset;
 
-  private Trainer trainer;
+  private Trainer<RecurrentTrainee> trainer;
 
   /** Starts a trial. */
   @Setup
   public void start() {
-    trainer = new Trainer(preset.settings(), preset.task(), kernel, () -> false);
+    trainer = preset.trainer(kernel);
   }
 
   /**

@@ -1,14 +1,10 @@
 package ccrnn.model.benchmark;
 
-import ccrnn.model.Network;
-import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Learner;
-import ccrnn.model.lesion.CerebellumFunction;
-import ccrnn.model.random.Streams;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.TrialSettings;
+import ccrnn.model.training.RecurrentTrainee;
+import ccrnn.model.training.Trainer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,25 +34,15 @@ public class UpdateBenchmark {
   /** Trial. */
   @Param public Preset preset;
 
-  private Task task;
-  private Learner learner;
+  private Trainer<RecurrentTrainee> trainer;
   private Batch batch;
   private int updates;
 
   /** Starts a trial. */
   @Setup
   public void start() {
-    TrialSettings settings = preset.settings();
-    task = preset.task();
-    Network network =
-        Network.initialised(
-            settings.network(),
-            new Truncations(task.steps(), settings.learning().feedback().horizon()),
-            settings.batchSize(),
-            new Streams(settings.seed()),
-            kernel);
-    learner = new Learner(network, settings.learning(), settings.batchSize());
-    batch = new Batch(settings.batchSize(), task);
+    trainer = preset.trainer(kernel);
+    batch = new Batch(Preset.BATCH, trainer.task());
     updates = 0;
   }
 
@@ -67,9 +53,10 @@ public class UpdateBenchmark {
    */
   @Benchmark
   public double update() {
+    Task task = trainer.task();
     task.training(1 + updates / task.batches(), updates % task.batches(), batch);
     updates++;
-    learner.gradients(batch, CerebellumFunction.INTACT);
-    return learner.apply(CerebellumFunction.INTACT);
+    trainer.trainee().update(batch);
+    return trainer.trainee().norm();
   }
 }

@@ -201,6 +201,15 @@ public final class Trainer<T extends Trainee> {
   }
 
   /**
+   * What is being learnt.
+   *
+   * @return the task itself
+   */
+  public Task task() {
+    return task;
+  }
+
+  /**
    * What is being trained, for probes and tests.
    *
    * @return the trainee itself
