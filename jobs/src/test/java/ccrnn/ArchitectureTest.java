@@ -73,15 +73,29 @@ final class ArchitectureTest {
   }
 
   @Test
-  void parquet_and_hadoop_stay_in_run_store_and_query() {
+  void parquet_stays_in_run_store_and_query() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackages(RUN_STORE_QUERY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop.."),
+            .resideInAPackage("org.apache.parquet.."),
         "how results are stored is known in one place");
+  }
+
+  @Test
+  void hadoop_stays_in_data_run_store_and_query() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(RUN_STORE_QUERY)
+            .and()
+            .resideOutsideOfPackage("ccrnn.pipeline.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hadoop.."),
+        "where data and results lie is known where they are read and written");
   }
 
   @Test

@@ -117,7 +117,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Median over epochs, after a warm-up. */
   private static double secondsPerEpoch(Trial trial, Kernel kernel) {
-    Trainer trainer = Trainers.of(trial, kernel, () -> false);
+    Trainer<?> trainer = Trainers.of(trial, kernel, () -> false);
     long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
     while (System.nanoTime() < warm) {
       trainer.trainEpoch();

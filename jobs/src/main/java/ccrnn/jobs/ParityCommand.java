@@ -43,40 +43,36 @@ final class ParityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Kernels.requireAvailable(kernel);
     Parity parity = new Parity(kernel.orElse(Kernel.best()));
-    List<Parity.Compared> compared = new ArrayList<>();
-    List<Parity.NotYet> notYet = new ArrayList<>();
+    List<Parity.Result> results = new ArrayList<>();
     for (Path folder : folders) {
-      for (Path reference : Parity.cases(folder)) {
-        Parity.Result result = parity.run(reference);
-        if (result instanceof Parity.Compared ran) {
-          compared.add(ran);
-        } else if (result instanceof Parity.NotYet lacking) {
-          notYet.add(lacking);
-        }
-      }
+      Parity.cases(folder).forEach(reference -> results.add(parity.run(reference)));
     }
-    print(compared, out);
-    if (!notYet.isEmpty()) {
-      out.printf("%n%s that this trainer can't run yet:%n", Text.count(notYet.size(), "case"));
-      notYet.forEach(result -> out.printf("  %s: %s%n", result.name(), result.reason()));
-    }
-    long above = compared.stream().filter(result -> !(result.largest() <= Parity.BOUND)).count();
+    print(results, out);
+    long above = results.stream().filter(result -> !(result.largest() <= Parity.BOUND)).count();
     out.printf(
         Locale.ROOT,
-        "%n%s within %s, %d above, %d not run%n",
-        Text.count(compared.size() - above, "case"),
+        "%n%s within %s, %d above%n",
+        Text.count(results.size() - above, "case"),
         Parity.BOUND,
-        above,
-        notYet.size());
+        above);
     out.flush();
     return above == 0 ? Exit.OK : Exit.CHECK_FAILED;
   }
 
-  private static void print(List<Parity.Compared> compared, PrintWriter out) {
+  private static void print(List<Parity.Result> results, PrintWriter out) {
     List<String> head =
-        List.of("case", "gradients", "norms", "losses", "parameters", "predictions", "metrics", "");
+        List.of(
+            "case",
+            "gradients",
+            "norms",
+            "losses",
+            "parameters",
+            "predictions",
+            "metrics",
+            "activity",
+            "");
     List<List<String>> rows = new ArrayList<>();
-    for (Parity.Compared result : compared) {
+    for (Parity.Result result : results) {
       rows.add(
           List.of(
               result.name(),
@@ -86,6 +82,7 @@ final class ParityCommand implements Callable<Integer> {
               error(result.parameters()),
               error(result.predictions()),
               error(result.metrics()),
+              error(result.activity()),
               result.largest() <= Parity.BOUND ? "ok" : "ABOVE"));
     }
     List<Text.Side> sides =

@@ -1,20 +1,30 @@
 package ccrnn.model;
 
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackDecoupling;
 import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.Schedule;
+import ccrnn.model.learning.Window;
+import ccrnn.model.lesion.CerebellumFunction;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
+import ccrnn.model.task.Answer;
+import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
+import ccrnn.model.task.Task;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** Networks and trials that are small enough for tests, on line drawing. */
 public final class SmallNetworks {
@@ -23,16 +33,16 @@ public final class SmallNetworks {
   private SmallNetworks() {}
 
   public static NetworkShape crnn(CortexKind cortex, int units) {
-    return new NetworkShape(cortex, 1, units, 2, Optional.empty());
+    return new NetworkShape(cortex, Answer.TRAJECTORY, 1, units, 2, Optional.empty());
   }
 
   public static NetworkShape ccrnn(CortexKind cortex, int units, int granules, int layers) {
     return new NetworkShape(
-        cortex,
-        1,
-        units,
-        2,
-        Optional.of(new CerebellumShape(granules, layers, OptionalInt.empty())));
+        cortex, Answer.TRAJECTORY, 1, units, 2, Optional.of(cerebellum(granules, layers)));
+  }
+
+  public static CerebellumShape cerebellum(int granules, int layers) {
+    return new CerebellumShape(granules, layers, OptionalInt.empty(), CerebellumShape.Context.NONE);
   }
 
   public static LearningSettings learning(int horizon, int interval) {
@@ -40,6 +50,24 @@ public final class SmallNetworks {
         new FeedbackSettings(horizon, interval, 0.1, FeedbackSettings.TerminalFeedback.PREDICTED),
         new Adam.Settings(1e-3, 0.9, 0.98, 1e-9),
         new ClipSettings(1, ClipSettings.Scope.ALL));
+  }
+
+  /** Gradients of whole sequences from the zero state. */
+  public static double gradients(
+      FeedbackDecoupling decoupling,
+      Network network,
+      FeedbackSettings settings,
+      Batch batch,
+      CerebellumFunction function) {
+    Truncations truncations = network.truncations(batch.steps());
+    Window all =
+        new Window(0, truncations, batch.steps(), network.shape().answer(), settings.interval());
+    return decoupling.gradients(batch, all, null, function, ClipSettings.Scope.ALL, 0);
+  }
+
+  public static FeedbackDecoupling decoupling(
+      Network network, FeedbackSettings settings, int batch) {
+    return new FeedbackDecoupling(network, settings, batch, Optional.empty(), Optional.empty());
   }
 
   public static LineDrawing task(long seed) {
@@ -51,17 +79,29 @@ public final class SmallNetworks {
     return new LineDrawing(settings, BATCH, new Streams(seed));
   }
 
-  public static Trainer trainer(
+  public static Trainer<RecurrentTrainee> trainer(
       NetworkShape shape, LearningSettings learning, Lesion lesion, long seed) {
     TrialSettings settings = new TrialSettings(shape, learning, lesion, BATCH, seed);
-    return new Trainer(settings, task(seed, 0.1), Kernel.PLAIN, () -> false);
+    return trainer(settings, task(seed, 0.1), Kernel.PLAIN, () -> false);
+  }
+
+  public static Trainer<RecurrentTrainee> trainer(
+      TrialSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
+    return new Trainer<>(
+        new RecurrentTrainee(settings, task, kernel),
+        task,
+        new Batch(settings.batchSize(), task),
+        Schedule.NONE,
+        stop);
   }
 
   /**
    * A network of a seed whose output layer of the cerebellum is not zero, so that feedback flows.
    */
   public static Network speaking(NetworkShape shape, Truncations truncations, int batch) {
-    Network network = Network.initialised(shape, truncations, batch, new Streams(11), Kernel.PLAIN);
+    Network network =
+        Network.initialised(
+            shape, truncations, batch, InitialWeights.PUBLISHED, new Streams(11), Kernel.PLAIN);
     SplittableRandom random = new SplittableRandom(5);
     for (Block block : network.parameters().layout().blocks()) {
       if (block.offset() >= shape.cerebellumOffset()) {

@@ -155,11 +155,19 @@ final class ReferenceCase {
     return settings.path(key).asBoolean(false);
   }
 
-  /** The numbers of a list or of the fields of an object. */
+  /** A number, or those of a list, of lists in a list, or of the fields of an object. */
   double[] numbers(String key) {
     List<Double> numbers = new ArrayList<>();
-    required(key).forEach(node -> numbers.add(node.asDouble()));
+    collect(required(key), numbers);
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void collect(JsonNode node, List<Double> numbers) {
+    if (node.isContainerNode()) {
+      node.forEach(inner -> collect(inner, numbers));
+    } else {
+      numbers.add(node.asDouble());
+    }
   }
 
   boolean has(String tensor) {

@@ -22,19 +22,27 @@ import org.ejml.data.FMatrixRMaj;
  * L > 0:  a_1 = W_0 s + b_0;  a_{k+1} = W_k relu(a_k) + b_k for k = 1 .. L;  d = a_{L+1}
  * </pre>
  *
- * The output layer starts at zero (L > 0: weight and bias; L = 0: the weight only), so that d = 0
- * before any learning.
+ * As published, the output layer starts at zero (L > 0: weight and bias; L = 0: the weight only),
+ * so that d = 0 before any learning. With context (cDNI) the first layer has a second input, the
+ * right class x: {@code a_1 = W_0 s + b_0 + W_c x + b_c}, the same for all states of a sequence.
  */
 public final class Cerebellum {
+  private static final String WEIGHT = ".weight";
+  private static final String BIAS = ".bias";
+  private static final String CONTEXT = "cerebellum.context";
+
   private final Parameters parameters;
   private final Optional<MossyFibres> fibres;
   private final Elementwise elementwise;
   private final Linear[] layers;
+  private final Linear context; // null without; its bias is with that of layer 0
+  private final FMatrixRMaj classes; // rows x O, one-hot
+  private SilencedOutputs silenced; // null for none
 
-  /** {@code activity[k]}: relu of granule layer k, rows 1 + N B x G. */
+  /** {@code activity[k]}: relu of granule layer k, rows R + N B x G. */
   private final FMatrixRMaj[] activity;
 
-  private final FMatrixRMaj predicted; // 1 + N B x D
+  private final FMatrixRMaj predicted; // R + N B x D
   private final FMatrixRMaj dActivity; // rows x G
   private final FMatrixRMaj dActivityBelow; // rows x G
   private FMatrixRMaj states; // of the last forward, not ours
@@ -45,22 +53,28 @@ public final class Cerebellum {
    * @param parameters with the blocks of {@link #declare}
    * @param kernel of the hot loops
    * @param mostRows most states at once
-   * @param hiddenLayers L
+   * @param shape its size
    * @param fibres which mossy fibres exist; empty for all
    */
   public Cerebellum(
       Parameters parameters,
       Kernel kernel,
       int mostRows,
-      int hiddenLayers,
+      CerebellumShape shape,
       Optional<MossyFibres> fibres) {
     this.parameters = parameters;
     this.fibres = fibres;
     this.elementwise = kernel.elementwise();
+    int hiddenLayers = shape.hiddenLayers();
+    boolean hasContext = shape.context() == CerebellumShape.Context.TARGET;
     layers = new Linear[hiddenLayers + 1];
     for (int k = 0; k <= hiddenLayers; k++) {
-      layers[k] = new Linear(parameters, kernel, mostRows, weight(k), bias(k));
+      String[] biases =
+          k == 0 && hasContext ? new String[] {bias(0), CONTEXT + BIAS} : new String[] {bias(k)};
+      layers[k] = new Linear(parameters, kernel, mostRows, weight(k), biases);
     }
+    context = hasContext ? new Linear(parameters, kernel, mostRows, CONTEXT + WEIGHT) : null;
+    classes = new FMatrixRMaj(hasContext ? mostRows : 0, hasContext ? context.in() : 0);
     activity = new FMatrixRMaj[hiddenLayers];
     for (int k = 0; k < hiddenLayers; k++) {
       activity[k] = new FMatrixRMaj(mostRows, layers[k].out());
@@ -76,36 +90,50 @@ public final class Cerebellum {
    *
    * @param layout gets the blocks
    * @param stateWidth D
-   * @param units G, the granule cells of each hidden layer
-   * @param hiddenLayers L
+   * @param shape its size
+   * @param outputs O of the network, the width of the context
    */
-  public static void declare(Layout.Builder layout, int stateWidth, int units, int hiddenLayers) {
+  public static void declare(
+      Layout.Builder layout, int stateWidth, CerebellumShape shape, int outputs) {
+    int hiddenLayers = shape.hiddenLayers();
     for (int k = 0; k <= hiddenLayers; k++) {
-      int in = k == 0 ? stateWidth : units;
-      int out = k == hiddenLayers ? stateWidth : units;
+      int in = k == 0 ? stateWidth : shape.units();
+      int out = k == hiddenLayers ? stateWidth : shape.units();
       layout.add(weight(k), out, in).add(bias(k), out, 1);
+      if (k == 0 && shape.context() == CerebellumShape.Context.TARGET) {
+        layout.add(CONTEXT + WEIGHT, out, outputs).add(CONTEXT + BIAS, out, 1);
+      }
     }
   }
 
   private static String weight(int layer) {
-    return name(layer) + ".weight";
+    return name(layer) + WEIGHT;
   }
 
   private static String bias(int layer) {
-    return name(layer) + ".bias";
+    return name(layer) + BIAS;
   }
 
   private static String name(int layer) {
     return layer == 0 ? "cerebellum.input" : "cerebellum.hidden." + (layer - 1);
   }
 
+  /** How the output layer starts. */
+  public enum OutputLayer {
+    /** At zero, as published: no feedback is predicted before any learning. */
+    ZERO,
+    /** Like the other layers: a cerebellum that predicts without having learnt, as a control. */
+    RANDOM
+  }
+
   /**
-   * Draws initial weights and biases, uniform within 1 / sqrt(inputs of the layer), zeroes the
-   * output layer and the absent mossy fibres.
+   * Draws initial weights and biases, uniform within 1 / sqrt(inputs of the layer), and zeroes the
+   * absent mossy fibres.
    *
+   * @param output how the output layer starts
    * @param streams of the trial's seed
    */
-  public void initialise(Streams streams) {
+  public void initialise(OutputLayer output, Streams streams) {
     float[] values = parameters.values();
     for (int k = 0; k < layers.length; k++) {
       Block weight = parameters.layout().block(weight(k));
@@ -115,14 +143,32 @@ public final class Cerebellum {
       Stream ofBias = streams.stream(Purpose.CEREBELLUM_WEIGHTS, 2L * k + 1);
       ofWeight.fillUniform(values, weight.offset(), weight.length(), bound);
       ofBias.fillUniform(values, bias.offset(), bias.length(), bound);
-      if (k == layers.length - 1) {
+      if (k == layers.length - 1 && output == OutputLayer.ZERO) {
         Arrays.fill(values, weight.offset(), weight.end(), 0f);
         if (k > 0) {
           Arrays.fill(values, bias.offset(), bias.end(), 0f);
         }
       }
     }
+    if (context != null) {
+      initialiseContext(output, streams);
+    }
     fibres.ifPresent(mask -> mask.apply(values, inputWeight().offset()));
+  }
+
+  /** As the other layers; the weight is zero where it reaches the output directly (L = 0). */
+  private void initialiseContext(OutputLayer output, Streams streams) {
+    Block weight = parameters.layout().block(CONTEXT + WEIGHT);
+    Block bias = parameters.layout().block(CONTEXT + BIAS);
+    double bound = 1 / StrictMath.sqrt(context.in());
+    long index = 2L * layers.length;
+    streams.stream(Purpose.CEREBELLUM_WEIGHTS, index)
+        .fillUniform(parameters.values(), weight.offset(), weight.length(), bound);
+    streams.stream(Purpose.CEREBELLUM_WEIGHTS, index + 1)
+        .fillUniform(parameters.values(), bias.offset(), bias.length(), bound);
+    if (layers.length == 1 && output == OutputLayer.ZERO) {
+      Arrays.fill(parameters.values(), weight.offset(), weight.end(), 0f);
+    }
   }
 
   private Block inputWeight() {
@@ -133,6 +179,41 @@ public final class Cerebellum {
   public void pack() {
     for (Linear layer : layers) {
       layer.pack();
+    }
+    if (context != null) {
+      context.pack();
+    }
+  }
+
+  /**
+   * Silences Purkinje outputs from now on: they predict zero and get no gradient.
+   *
+   * @param outputs which; null for none
+   */
+  public void silence(SilencedOutputs outputs) {
+    silenced = outputs;
+  }
+
+  /**
+   * Tells whether the right class is an input.
+   *
+   * @return true where {@link #context} must be given before every forward pass
+   */
+  public boolean hasContext() {
+    return context != null;
+  }
+
+  /**
+   * Gives the right classes of the sequences.
+   *
+   * @param rows number of states, a multiple of the number of sequences
+   * @param size B; state r belongs to sequence r modulo B
+   * @param right B classes, not modified
+   */
+  public void context(int rows, int size, int[] right) {
+    Arrays.fill(classes.data, 0, rows * classes.numCols, 0f);
+    for (int r = 0; r < rows; r++) {
+      classes.data[r * classes.numCols + right[r % size]] = 1f;
     }
   }
 
@@ -148,10 +229,19 @@ public final class Cerebellum {
     FMatrixRMaj below = states;
     for (int k = 0; k < activity.length; k++) {
       layers[k].forward(rows, below, 0, activity[k], 0);
+      if (k == 0 && context != null) {
+        context.addForward(rows, classes, 0, activity[k], 0);
+      }
       elementwise.relu(rows * layers[k].out(), activity[k].data);
       below = activity[k];
     }
     layers[activity.length].forward(rows, below, 0, predicted, 0);
+    if (activity.length == 0 && context != null) {
+      context.addForward(rows, classes, 0, predicted, 0);
+    }
+    if (silenced != null) {
+      silenced.apply(rows, predicted.numCols, predicted.data);
+    }
     return predicted;
   }
 
@@ -159,9 +249,13 @@ public final class Cerebellum {
    * Writes the gradients of the cerebellum for the first states of the last {@link #forward}.
    *
    * @param rows number of states, at most those of the forward pass
-   * @param dPredicted gradient arriving at the predicted feedback: rows x D, not modified
+   * @param dPredicted gradient arriving at the predicted feedback: rows x D; the columns of
+   *     silenced outputs are zeroed
    */
   public void backward(int rows, FMatrixRMaj dPredicted) {
+    if (silenced != null) {
+      silenced.apply(rows, dPredicted.numCols, dPredicted.data);
+    }
     FMatrixRMaj dAbove = dPredicted;
     FMatrixRMaj dBelow = dActivity;
     FMatrixRMaj spare = dActivityBelow;
@@ -174,6 +268,9 @@ public final class Cerebellum {
       spare = dAbove;
     }
     layers[0].gradients(rows, states, 0, dAbove, 0);
+    if (context != null) {
+      context.gradients(rows, classes, 0, dAbove, 0);
+    }
     fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
   }
 

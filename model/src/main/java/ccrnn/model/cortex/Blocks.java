@@ -1,9 +1,11 @@
 package ccrnn.model.cortex;
 
 import ccrnn.model.parameter.Block;
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import org.ejml.data.FMatrixRMaj;
 
@@ -24,13 +26,14 @@ final class Blocks {
         .add(BIAS_STATE, gates * units, 1);
   }
 
-  static void initialise(Parameters parameters, Streams streams, int units) {
+  static void initialise(Parameters parameters, Initializer weights, Streams streams, int units) {
     double bound = 1 / StrictMath.sqrt(units);
     int index = 0;
     for (String name : new String[] {WEIGHT_INPUT, WEIGHT_STATE, BIAS_INPUT, BIAS_STATE}) {
       Block block = parameters.layout().block(name);
-      streams.stream(Purpose.CORTEX_WEIGHTS, index++)
-          .fillUniform(parameters.values(), block.offset(), block.length(), bound);
+      Initializer kind = name.contains("weight") ? weights : Initializer.UNIFORM;
+      Stream stream = streams.stream(Purpose.CORTEX_WEIGHTS, index++);
+      kind.fill(parameters.values(), block, stream, bound);
     }
   }
 

@@ -1,5 +1,6 @@
 package ccrnn.model.cortex;
 
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.random.Streams;
 import org.ejml.data.FMatrixRMaj;
 
@@ -7,8 +8,7 @@ import org.ejml.data.FMatrixRMaj;
  * The recurrent network. One instance belongs to one trial and owns the memory of one batch, so
  * that nothing is allocated per batch.
  *
- * <p>The state starts at zero in every sequence. {@link #backward} is that of the batch of the last
- * {@link #forward}.
+ * <p>{@link #backward} is that of the batch of the last {@link #forward}.
  */
 public sealed interface Cortex permits LstmCortex, TanhCortex {
 
@@ -27,23 +27,27 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
   int stateWidth();
 
   /**
-   * Draws initial weights and biases, uniform within 1 / sqrt(H), as published in the code
-   * (PyTorch's default).
+   * Draws initial weights and biases. Biases are uniform within 1 / sqrt(H), as published in the
+   * code (PyTorch's default), and so are weights where nothing else is asked for.
    *
+   * @param weights how the two weight matrices are drawn
    * @param streams of the trial's seed
    */
-  void initialise(Streams streams);
+  void initialise(Initializer weights, Streams streams);
 
   /** Takes over the present values of the parameters; due after every change of them. */
   void pack();
 
   /**
-   * Runs a batch of sequences from the zero state.
+   * Runs a batch of sequences.
    *
+   * @param truncations how the sequences are cut; at most as many steps and truncations as memory
+   *     was allocated for
    * @param batch B, at most the capacity
    * @param input rows S x B, columns I, time-major, not modified
+   * @param start states before step 0: rows B, columns D, not modified; null for the zero state
    */
-  void forward(int batch, FMatrixRMaj input);
+  void forward(Truncations truncations, int batch, FMatrixRMaj input, FMatrixRMaj start);
 
   /**
    * The outputs h of the last {@link #forward}.
@@ -53,11 +57,12 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
   FMatrixRMaj outputs();
 
   /**
-   * The states at the boundaries of the truncations of the last {@link #forward}. Row 0 is the zero
-   * state that starts every sequence; rows 1 + i B and on are the ends of truncation i, where
+   * The states at the boundaries of the truncations of the last {@link #forward}. The first R rows
+   * are the states before step 0: R = 1 row for the zero state that starts every sequence, R = B
+   * rows where start states were given. Rows R + i B and on are the ends of truncation i, where
    * truncation i + 1 starts.
    *
-   * @return rows 1 + N B, columns D; the matrix itself, to be read only
+   * @return rows R + N B, columns D; the matrix itself, to be read only
    */
   FMatrixRMaj boundaries();
 
@@ -72,4 +77,12 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
    *     D, modified; null where nobody asks for it
    */
   void backward(int batch, FMatrixRMaj dOutputs, FMatrixRMaj dEnds, FMatrixRMaj dStarts);
+
+  /**
+   * Goes on from the last {@link #backward} to the inputs.
+   *
+   * @param batch B of the last forward
+   * @param dInput receives the gradient at the inputs: stacked rows S x B, columns I, modified
+   */
+  void backwardToInput(int batch, FMatrixRMaj dInput);
 }

@@ -3,6 +3,7 @@ package ccrnn.model.cortex;
 import ccrnn.model.kernel.Activation;
 import ccrnn.model.kernel.Elementwise;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
@@ -24,7 +25,6 @@ public final class LstmCortex implements Cortex {
   private static final int GATES = 4;
 
   private final Parameters parameters;
-  private final Truncations truncations;
   private final Activation activation;
   private final Elementwise elementwise;
   private final int units;
@@ -41,7 +41,12 @@ public final class LstmCortex implements Cortex {
   private final FMatrixRMaj dGates; // 4 H, before the activation functions
 
   private final FMatrixRMaj c; // B x H, of the present step
-  private final FMatrixRMaj boundaries; // 1 + N B x D
+  private final FMatrixRMaj boundaries; // R + N B x D
+
+  // Of the last forward.
+  private Truncations truncations;
+  private boolean fromZero;
+
   private final FMatrixRMaj dh; // N B x H
   private final FMatrixRMaj dc; // N B x H
 
@@ -50,15 +55,14 @@ public final class LstmCortex implements Cortex {
    *
    * @param parameters with the blocks of {@link #declare}
    * @param kernel of the hot loops
-   * @param truncations of every sequence
+   * @param most the longest sequences, cut into the most truncations
    * @param batch most sequences at once
    */
-  public LstmCortex(Parameters parameters, Kernel kernel, Truncations truncations, int batch) {
+  public LstmCortex(Parameters parameters, Kernel kernel, Truncations most, int batch) {
     this.parameters = parameters;
-    this.truncations = truncations;
     this.activation = kernel.activation();
     this.elementwise = kernel.elementwise();
-    int rows = truncations.steps() * batch;
+    int rows = most.steps() * batch;
     fromInput =
         new Linear(
             parameters, kernel, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
@@ -72,9 +76,9 @@ public final class LstmCortex implements Cortex {
     h = new FMatrixRMaj(rows, units);
     dGates = new FMatrixRMaj(rows, GATES * units);
     c = new FMatrixRMaj(batch, units);
-    boundaries = new FMatrixRMaj(1 + truncations.count() * batch, stateWidth());
-    dh = new FMatrixRMaj(truncations.count() * batch, units);
-    dc = new FMatrixRMaj(truncations.count() * batch, units);
+    boundaries = new FMatrixRMaj((1 + most.count()) * batch, stateWidth());
+    dh = new FMatrixRMaj(most.count() * batch, units);
+    dc = new FMatrixRMaj(most.count() * batch, units);
   }
 
   /**
@@ -99,8 +103,8 @@ public final class LstmCortex implements Cortex {
   }
 
   @Override
-  public void initialise(Streams streams) {
-    Blocks.initialise(parameters, streams, units);
+  public void initialise(Initializer weights, Streams streams) {
+    Blocks.initialise(parameters, weights, streams, units);
   }
 
   @Override
@@ -110,13 +114,15 @@ public final class LstmCortex implements Cortex {
   }
 
   @Override
-  public void forward(int batch, FMatrixRMaj input) {
-    Arrays.fill(cPrevious.data, 0, batch * units, 0f);
+  public void forward(Truncations truncations, int batch, FMatrixRMaj input, FMatrixRMaj start) {
+    this.truncations = truncations;
+    fromZero = start == null;
+    int starts = start(batch, start);
     Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, gates, 0);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      if (t > 0) { // the state before step 0 is zero
+      if (t > 0 || !fromZero) {
         fromState.addForward(batch, hPrevious, row, gates, row);
       }
       cell(batch, row);
@@ -126,7 +132,7 @@ public final class LstmCortex implements Cortex {
         System.arraycopy(c.data, 0, cPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
-        int boundary = 1 + truncations.truncationOf(t) * batch;
+        int boundary = starts + truncations.truncationOf(t) * batch;
         for (int b = 0; b < batch; b++) {
           int at = (boundary + b) * stateWidth();
           System.arraycopy(h.data, (row + b) * units, boundaries.data, at, units);
@@ -136,18 +142,27 @@ public final class LstmCortex implements Cortex {
     }
   }
 
+  /** Puts the state before step 0 in place; returns R, its rows among the boundaries. */
+  private int start(int batch, FMatrixRMaj start) {
+    if (start == null) {
+      Arrays.fill(cPrevious.data, 0, batch * units, 0f);
+      Arrays.fill(boundaries.data, 0, stateWidth(), 0f);
+      return 1;
+    }
+    System.arraycopy(start.data, 0, boundaries.data, 0, batch * stateWidth());
+    // Step 0 comes first among the stacked rows.
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(start.data, b * 2 * units, hPrevious.data, b * units, units);
+      System.arraycopy(start.data, (b * 2 + 1) * units, cPrevious.data, b * units, units);
+    }
+    return batch;
+  }
+
   /** The second and third line of the class comment, for B rows from {@code row} on. */
   private void cell(int batch, int row) {
     float[] gates = this.gates.data;
     int first = row * GATES * units;
-    for (int b = 0; b < batch; b++) {
-      int i = first + b * GATES * units;
-      int g = i + 2 * units;
-      int o = i + 3 * units;
-      activation.sigmoid(2 * units, gates, i, gates, i);
-      activation.tanh(units, gates, g, gates, g);
-      activation.sigmoid(units, gates, o, gates, o);
-    }
+    activation.gates(batch, units, gates, first);
     elementwise.lstmCell(batch, units, gates, first, cPrevious.data, row * units, c.data);
     activation.tanh(batch * units, c.data, 0, tanhC.data, row * units);
     elementwise.lstmOutput(batch, units, gates, first, tanhC.data, h.data, row * units);
@@ -190,8 +205,14 @@ public final class LstmCortex implements Cortex {
     }
     int all = truncations.steps() * batch;
     fromInput.gradients(all, x, 0, dGates, 0);
-    // The rows of step 0 come first, and the state before it is zero.
-    fromState.gradients(all - batch, hPrevious, batch, dGates, batch);
+    // The rows of step 0 come first; a zero state before it adds nothing.
+    int first = fromZero ? batch : 0;
+    fromState.gradients(all - first, hPrevious, first, dGates, first);
+  }
+
+  @Override
+  public void backwardToInput(int batch, FMatrixRMaj dInput) {
+    fromInput.backward(truncations.steps() * batch, dGates, 0, dInput, 0);
   }
 
   private void split(int rows, FMatrixRMaj dEnds) {

@@ -2,6 +2,7 @@ package ccrnn.model.cortex;
 
 import ccrnn.model.kernel.Activation;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.parameter.Initializer;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Linear;
 import ccrnn.model.parameter.Parameters;
@@ -15,7 +16,6 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class TanhCortex implements Cortex {
   private final Parameters parameters;
-  private final Truncations truncations;
   private final Activation activation;
   private final int units;
   private final Linear fromInput;
@@ -27,7 +27,12 @@ public final class TanhCortex implements Cortex {
   private final FMatrixRMaj h; // H
   private final FMatrixRMaj dSums; // H, before tanh
 
-  private final FMatrixRMaj boundaries; // 1 + N B x H
+  private final FMatrixRMaj boundaries; // R + N B x H
+
+  // Of the last forward.
+  private Truncations truncations;
+  private boolean fromZero;
+
   private final FMatrixRMaj dh; // N B x H
 
   /**
@@ -35,14 +40,13 @@ public final class TanhCortex implements Cortex {
    *
    * @param parameters with the blocks of {@link #declare}
    * @param kernel of the hot loops
-   * @param truncations of every sequence
+   * @param most the longest sequences, cut into the most truncations
    * @param batch most sequences at once
    */
-  public TanhCortex(Parameters parameters, Kernel kernel, Truncations truncations, int batch) {
+  public TanhCortex(Parameters parameters, Kernel kernel, Truncations most, int batch) {
     this.parameters = parameters;
-    this.truncations = truncations;
     this.activation = kernel.activation();
-    int rows = truncations.steps() * batch;
+    int rows = most.steps() * batch;
     fromInput =
         new Linear(
             parameters, kernel, rows, Blocks.WEIGHT_INPUT, Blocks.BIAS_INPUT, Blocks.BIAS_STATE);
@@ -52,8 +56,8 @@ public final class TanhCortex implements Cortex {
     hPrevious = new FMatrixRMaj(rows, units);
     h = new FMatrixRMaj(rows, units);
     dSums = new FMatrixRMaj(rows, units);
-    boundaries = new FMatrixRMaj(1 + truncations.count() * batch, units);
-    dh = new FMatrixRMaj(truncations.count() * batch, units);
+    boundaries = new FMatrixRMaj((1 + most.count()) * batch, units);
+    dh = new FMatrixRMaj(most.count() * batch, units);
   }
 
   /**
@@ -78,8 +82,8 @@ public final class TanhCortex implements Cortex {
   }
 
   @Override
-  public void initialise(Streams streams) {
-    Blocks.initialise(parameters, streams, units);
+  public void initialise(Initializer weights, Streams streams) {
+    Blocks.initialise(parameters, weights, streams, units);
   }
 
   @Override
@@ -89,12 +93,22 @@ public final class TanhCortex implements Cortex {
   }
 
   @Override
-  public void forward(int batch, FMatrixRMaj input) {
+  public void forward(Truncations truncations, int batch, FMatrixRMaj input, FMatrixRMaj start) {
+    this.truncations = truncations;
+    fromZero = start == null;
+    int starts = fromZero ? 1 : batch;
+    if (fromZero) {
+      Arrays.fill(boundaries.data, 0, units, 0f);
+    } else {
+      System.arraycopy(start.data, 0, boundaries.data, 0, batch * units);
+      // Step 0 comes first among the stacked rows.
+      System.arraycopy(start.data, 0, hPrevious.data, 0, batch * units);
+    }
     Blocks.stack(truncations, batch, input, x);
     fromInput.forward(truncations.steps() * batch, x, 0, h, 0);
     for (int t = 0; t < truncations.steps(); t++) {
       int row = truncations.position(t) * batch;
-      if (t > 0) { // the state before step 0 is zero
+      if (t > 0 || !fromZero) {
         fromState.addForward(batch, hPrevious, row, h, row);
       }
       int at = row * units;
@@ -104,7 +118,7 @@ public final class TanhCortex implements Cortex {
         System.arraycopy(h.data, at, hPrevious.data, next, batch * units);
       }
       if (truncations.endsTruncation(t)) {
-        int boundary = (1 + truncations.truncationOf(t) * batch) * units;
+        int boundary = (starts + truncations.truncationOf(t) * batch) * units;
         System.arraycopy(h.data, at, boundaries.data, boundary, batch * units);
       }
     }
@@ -145,7 +159,13 @@ public final class TanhCortex implements Cortex {
     }
     int all = truncations.steps() * batch;
     fromInput.gradients(all, x, 0, dSums, 0);
-    // The rows of step 0 come first, and the state before it is zero.
-    fromState.gradients(all - batch, hPrevious, batch, dSums, batch);
+    // The rows of step 0 come first; a zero state before it adds nothing.
+    int first = fromZero ? batch : 0;
+    fromState.gradients(all - first, hPrevious, first, dSums, first);
+  }
+
+  @Override
+  public void backwardToInput(int batch, FMatrixRMaj dInput) {
+    fromInput.backward(truncations.steps() * batch, dSums, 0, dInput, 0);
   }
 }

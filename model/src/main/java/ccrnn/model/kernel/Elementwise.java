@@ -2,12 +2,14 @@ package ccrnn.model.kernel;
 
 /**
  * Loops over elements and rows that are hot beside the products. Every result element is one fixed
- * chain of correctly rounded operations, written in {@link PlainElementwise}, so that all
- * implementations agree in every bit.
+ * chain of correctly rounded operations, written in {@link Chains}, so that all implementations
+ * agree in every bit.
+ *
+ * <p>An instance owns scratch memory and belongs to one thread.
  */
 public interface Elementwise {
   /**
-   * x = x < 0 ? 0 : x; not a number stays so.
+   * x = x > 0 ? x : 0, without a sign; not a number stays so.
    *
    * @param n number of elements from the first on
    * @param x modified
@@ -15,7 +17,8 @@ public interface Elementwise {
   void relu(int n, float[] x);
 
   /**
-   * dx = y > 0 ? dx : 0.
+   * dx = dx times the slope of {@link #relu}: 1 where y > 0 and 0 where y = 0, not a number where y
+   * is none.
    *
    * @param n number of elements from the first on
    * @param y results of {@link #relu}, not modified
@@ -90,15 +93,15 @@ public interface Elementwise {
       float[] dGates);
 
   /**
-   * Moments smaller than this become zero. Their effect is far below rounding, but numbers that
-   * decay to the end of the range slow every operation down, and 0.9 times the smallest of them is
-   * itself.
+   * What moments lose of their magnitude in every step, so that those below it become zero. It is
+   * far below rounding, but numbers that decay to the end of the range slow every operation down,
+   * and 0.9 times the smallest of them is itself.
    */
   float TINY = 1e-30f;
 
   /**
    * One step of Adam: m = beta1 m + rest1 g, v = beta2 v + rest2 g², values -= rate m / (root
-   * sqrt(v) + epsilon), with moments below {@link #TINY} taken for zero.
+   * sqrt(v) + epsilon), with m and v drawn towards zero by {@link #TINY}.
    *
    * @param n number of parameters from the first on
    * @param values modified
@@ -109,4 +112,30 @@ public interface Elementwise {
    */
   void adam(
       int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates);
+
+  /** Squares are added in so many lanes: element i in lane i mod {@value}. */
+  int LANES = 512;
+
+  /** Squares are added in 32 bits within pieces of this length and in 64 bits across them. */
+  int PIECE = 8 * LANES;
+
+  /**
+   * Sum of squares in a fixed order: in every piece of {@link #PIECE} elements each lane adds its
+   * squares with fused multiply-adds; then {@link Chains#total} adds the lanes, and the pieces
+   * follow in their order.
+   *
+   * @param n number of elements from the first on
+   * @param x not modified
+   * @return the sum
+   */
+  double sumOfSquares(int n, float[] x);
+
+  /**
+   * x = factor x.
+   *
+   * @param n number of elements from the first on
+   * @param x modified
+   * @param factor the same for all
+   */
+  void scale(int n, float[] x, float factor);
 }

@@ -1,8 +1,6 @@
 package ccrnn.model.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,21 +8,19 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorActivation implements Activation {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
+  /** What is left of a run, filled up to a whole vector. */
+  private final float[] rest = new float[LANES.length()];
+
   @Override
   public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
     int whole = LANES.loopBound(n);
     for (int i = 0; i < whole; i += LANES.length()) {
-      FloatVector v = FloatVector.fromArray(LANES, x, xAt + i);
-      FloatVector most = FloatVector.broadcast(LANES, Polynomials.SIGMOID_LARGE);
-      FloatVector least = FloatVector.broadcast(LANES, -Polynomials.SIGMOID_LARGE);
-      VectorMask<Float> above = v.compare(VectorOperators.GT, most);
-      VectorMask<Float> below = v.compare(VectorOperators.LT, least);
-      FloatVector bounded = v.blend(most, above).blend(least, below);
-      FloatVector one = FloatVector.broadcast(LANES, 1f);
-      one.div(one.add(exp(bounded.neg()))).intoArray(y, yAt + i);
+      sigmoid(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(y, yAt + i);
     }
-    for (int i = whole; i < n; i++) {
-      y[yAt + i] = Polynomials.sigmoid(x[xAt + i]);
+    if (whole < n) {
+      System.arraycopy(x, xAt + whole, rest, 0, n - whole);
+      sigmoid(FloatVector.fromArray(LANES, rest, 0)).intoArray(rest, 0);
+      System.arraycopy(rest, 0, y, yAt + whole, n - whole);
     }
   }
 
@@ -32,48 +28,67 @@ final class VectorActivation implements Activation {
   public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
     int whole = LANES.loopBound(n);
     for (int i = 0; i < whole; i += LANES.length()) {
-      FloatVector v = FloatVector.fromArray(LANES, x, xAt + i);
-      IntVector sign = v.reinterpretAsInts().and(Polynomials.SIGN);
-      FloatVector magnitude = v.reinterpretAsInts().and(~Polynomials.SIGN).reinterpretAsFloats();
-
-      FloatVector z = v.mul(v);
-      FloatVector p = FloatVector.broadcast(LANES, Polynomials.P4);
-      p = p.fma(z, FloatVector.broadcast(LANES, Polynomials.P3));
-      p = p.fma(z, FloatVector.broadcast(LANES, Polynomials.P2));
-      p = p.fma(z, FloatVector.broadcast(LANES, Polynomials.P1));
-      p = p.fma(z, FloatVector.broadcast(LANES, Polynomials.P0));
-      FloatVector small = v.mul(z).fma(p, v);
-
-      FloatVector most = FloatVector.broadcast(LANES, Polynomials.TANH_LARGE);
-      FloatVector bounded = magnitude.blend(most, magnitude.compare(VectorOperators.GT, most));
-      FloatVector one = FloatVector.broadcast(LANES, 1f);
-      FloatVector two = FloatVector.broadcast(LANES, 2f);
-      FloatVector large = one.sub(two.div(exp(bounded.add(bounded)).add(one)));
-      large = large.reinterpretAsInts().or(sign).reinterpretAsFloats();
-
-      VectorMask<Float> isSmall =
-          magnitude.compare(
-              VectorOperators.LT, FloatVector.broadcast(LANES, Polynomials.TANH_SMALL));
-      large.blend(small, isSmall).intoArray(y, yAt + i);
+      tanh(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(y, yAt + i);
     }
-    for (int i = whole; i < n; i++) {
-      y[yAt + i] = Polynomials.tanh(x[xAt + i]);
+    if (whole < n) {
+      System.arraycopy(x, xAt + whole, rest, 0, n - whole);
+      tanh(FloatVector.fromArray(LANES, rest, 0)).intoArray(rest, 0);
+      System.arraycopy(rest, 0, y, yAt + whole, n - whole);
     }
   }
 
-  private static FloatVector exp(FloatVector x) {
-    FloatVector rounder = FloatVector.broadcast(LANES, Polynomials.ROUNDER);
-    FloatVector rounded = x.fma(FloatVector.broadcast(LANES, Polynomials.LOG2_E), rounder);
-    FloatVector n = rounded.sub(rounder);
-    FloatVector r = n.fma(FloatVector.broadcast(LANES, -Polynomials.LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(LANES, -Polynomials.LN2_LOW), r);
-    FloatVector q = FloatVector.broadcast(LANES, Polynomials.Q4);
-    q = q.fma(r, FloatVector.broadcast(LANES, Polynomials.Q3));
-    q = q.fma(r, FloatVector.broadcast(LANES, Polynomials.Q2));
-    q = q.fma(r, FloatVector.broadcast(LANES, Polynomials.Q1));
-    q = q.fma(r, FloatVector.broadcast(LANES, Polynomials.Q0));
-    FloatVector y = q.fma(r.mul(r), r).add(FloatVector.broadcast(LANES, 1f));
-    IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return y.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+  @Override
+  public void gates(int rows, int units, float[] gates, int at) {
+    for (int r = 0; r < rows; r++) {
+      int i = at + 4 * r * units;
+      int g = i + 2 * units;
+      int o = i + 3 * units;
+      sigmoid(2 * units, gates, i, gates, i);
+      tanh(units, gates, g, gates, g);
+      sigmoid(units, gates, o, gates, o);
+    }
+  }
+
+  private static FloatVector vector(float value) {
+    return FloatVector.broadcast(LANES, value);
+  }
+
+  private static FloatVector saturate(FloatVector x) {
+    FloatVector most = vector(Polynomials.SATURATED);
+    FloatVector least = vector(-Polynomials.SATURATED);
+    return x.blend(most, x.compare(VectorOperators.GT, most))
+        .blend(least, x.compare(VectorOperators.LT, least));
+  }
+
+  private static FloatVector numerator(FloatVector u, FloatVector z) {
+    return u.mul(z).fma(vector(Polynomials.P2).fma(z, vector(Polynomials.P1)), u);
+  }
+
+  private static FloatVector minusDenominator(FloatVector z) {
+    return vector(Polynomials.D3)
+        .fma(z, vector(Polynomials.D2))
+        .fma(z, vector(Polynomials.D1))
+        .fma(z, vector(Polynomials.D0));
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    FloatVector half = vector(0.5f);
+    FloatVector u = saturate(x.mul(half));
+    FloatVector z = u.mul(u);
+    FloatVector n = numerator(u, z);
+    FloatVector d = minusDenominator(z);
+    return half.sub(n.mul(d.div(n.fma(n, d.mul(d))))).abs();
+  }
+
+  private static FloatVector tanh(FloatVector x) {
+    FloatVector u = saturate(x);
+    FloatVector z = u.mul(u);
+    FloatVector n = numerator(u, z);
+    FloatVector d = minusDenominator(z);
+    FloatVector twice = n.add(n);
+    FloatVector inverse = vector(-1f).div(n.fma(n, d.mul(d)));
+    FloatVector y = twice.mul(d).mul(inverse);
+    FloatVector rest = d.fma(y.fma(d, twice), y.mul(n).mul(n));
+    return rest.fma(inverse, y);
   }
 }

@@ -8,6 +8,8 @@ public enum CerebellumFunction {
    * Predicts feedback, learns no more: the inferior olive is lesioned, or the weights are fixed.
    */
   FROZEN,
+  /** Some Purkinje outputs are silenced; the others predict and learn. */
+  PARTIAL,
   /** Neither predicts nor learns: the network is a crnn. */
   SILENT
 }

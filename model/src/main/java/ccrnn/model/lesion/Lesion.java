@@ -7,10 +7,22 @@ package ccrnn.model.lesion;
  *
  * @param kind what is switched off
  * @param epoch the lesion acts from the start of this epoch, 1-based; 0 for {@link Kind#NONE}
+ * @param fraction of the cerebellum's outputs that a lesion of {@link Kind#CEREBELLUM} silences,
+ *     above 0 up to 1; 1 for the other kinds
  */
-public record Lesion(Kind kind, int epoch) {
+public record Lesion(Kind kind, int epoch, double fraction) {
   /** No lesion. */
   public static final Lesion NONE = new Lesion(Kind.NONE, 0);
+
+  /**
+   * A lesion of the whole.
+   *
+   * @param kind what is switched off
+   * @param epoch the lesion acts from the start of this epoch, 1-based
+   */
+  public Lesion(Kind kind, int epoch) {
+    this(kind, epoch, 1);
+  }
 
   /** What is switched off. */
   public enum Kind {
@@ -29,6 +41,9 @@ public record Lesion(Kind kind, int epoch) {
     if (kind == Kind.NONE ? epoch != 0 : epoch < 1) {
       throw new IllegalArgumentException("lesion " + kind + " from epoch " + epoch);
     }
+    if (!(fraction > 0 && fraction <= 1) || (fraction < 1 && kind != Kind.CEREBELLUM)) {
+      throw new IllegalArgumentException("lesion " + kind + " of the fraction " + fraction);
+    }
   }
 
   /**
@@ -41,6 +56,9 @@ public record Lesion(Kind kind, int epoch) {
     if (kind == Kind.NONE || epoch < this.epoch) {
       return CerebellumFunction.INTACT;
     }
-    return kind == Kind.CEREBELLUM ? CerebellumFunction.SILENT : CerebellumFunction.FROZEN;
+    if (kind != Kind.CEREBELLUM) {
+      return CerebellumFunction.FROZEN;
+    }
+    return fraction < 1 ? CerebellumFunction.PARTIAL : CerebellumFunction.SILENT;
   }
 }

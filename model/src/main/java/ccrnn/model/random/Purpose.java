@@ -24,7 +24,26 @@ public enum Purpose {
   /** Input noise of validation sequences; index: epoch. */
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
-  TEST_NOISE(10);
+  TEST_NOISE(10),
+  /**
+   * Which of given data train; index 0: training against validation, 1: training against test where
+   * the data come in one piece.
+   */
+  DATA_SPLIT(11),
+  /** Order of given training data; index: epoch. */
+  BATCH_ORDER(12),
+  /** The drawn digits; index 0: order of the labels, then 1 + image. */
+  DIGIT_DRAWING(13),
+  /** Initial weights of a feed-forward network; index: block within it. */
+  FEEDFORWARD_WEIGHTS(16),
+  /** Initial weights of a feed-forward network's cerebella; index: block within them. */
+  FEEDFORWARD_CEREBELLUM(17),
+  /** Initial embedding of words; index 0. */
+  EMBEDDING_WEIGHTS(18),
+  /** Dropout of inputs; index: update since the first epoch. */
+  INPUT_DROPOUT(19),
+  /** Which Purkinje outputs a partial lesion silences; index 0. */
+  PURKINJE_LESION(20);
 
   private final int code;
 

@@ -6,7 +6,13 @@ public final class Diverged extends RuntimeException {
 
   private final int epoch;
 
-  Diverged(int epoch, String what) {
+  /**
+   * Says when and what.
+   *
+   * @param epoch in which it happened, 1-based
+   * @param what the number and its value
+   */
+  public Diverged(int epoch, String what) {
     super(what + " in epoch " + epoch);
     this.epoch = epoch;
   }

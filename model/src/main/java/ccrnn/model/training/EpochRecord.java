@@ -4,11 +4,17 @@ package ccrnn.model.training;
  * What one epoch left.
  *
  * @param epoch 1-based
- * @param trainLoss mean over the batches of the training loss as published (2 / S times the sum
- *     over observed steps of the mean squared error of a coordinate)
- * @param validationLoss squared distance to the target, mean over sequences and all steps
- * @param dysmetria mean over the validation sequences of the residual around a straight line
- * @param gradientNorm mean over the batches of the gradient norm before clipping
+ * @param trainLoss mean over the sequences of the training loss as published ({@link
+ *     ccrnn.model.learning.FeedbackDecoupling#gradients})
+ * @param trainLossMean mean over the sequences of the plain mean over observed steps
+ * @param gradientNorm mean over the updates of the gradient norm before clipping
+ * @param learningRate step size throughout the epoch
+ * @param validation behaviour after the epoch
  */
 public record EpochRecord(
-    int epoch, double trainLoss, double validationLoss, double dysmetria, double gradientNorm) {}
+    int epoch,
+    double trainLoss,
+    double trainLossMean,
+    double gradientNorm,
+    double learningRate,
+    Evaluation validation) {}

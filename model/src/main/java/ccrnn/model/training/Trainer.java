@@ -1,69 +1,51 @@
 package ccrnn.model.training;
 
-import ccrnn.model.Network;
-import ccrnn.model.cortex.Truncations;
-import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Learner;
-import ccrnn.model.lesion.CerebellumFunction;
-import ccrnn.model.metric.Dysmetria;
-import ccrnn.model.random.Streams;
+import ccrnn.model.learning.EarlyStopping;
+import ccrnn.model.learning.ReduceOnPlateau;
+import ccrnn.model.learning.Schedule;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.ejml.data.FMatrixRMaj;
 
 /**
  * One trial, epoch by epoch. Single-threaded; all memory is allocated here and none in the batch
  * loop. The epochs are a pure function of settings and task.
+ *
+ * @param <T> kind of network
  */
-public final class Trainer {
-  private final TrialSettings settings;
+public final class Trainer<T extends Trainee> {
+  private final T trainee;
   private final Task task;
   private final BooleanSupplier stop;
-  private final Network network;
-  private final Learner learner;
   private final Batch batch;
-  private final FMatrixRMaj output; // rows S x B, O, time-major
+  private final Optional<ReduceOnPlateau> plateau;
+  private final Optional<EarlyStopping> earlyStopping;
   private int epochs;
 
   /**
-   * Draws the initial parameters.
+   * Allocates the memory of a batch.
    *
-   * @param settings of the trial
+   * @param trainee what learns
    * @param task what is learnt
-   * @param kernel carrier of the hot loops; does not change any result
+   * @param batch memory for as many sequences as an update takes
+   * @param schedule what the validation loss decides
    * @param stop polled before every batch; training ends when it tells true
    */
-  public Trainer(TrialSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
-    this.settings = settings;
+  public Trainer(T trainee, Task task, Batch batch, Schedule schedule, BooleanSupplier stop) {
+    this.trainee = trainee;
     this.task = task;
+    this.batch = batch;
     this.stop = stop;
-    if (settings.network().inputs() != task.inputs()
-        || settings.network().outputs() != task.outputs()) {
-      throw new IllegalArgumentException(
-          "a network of "
-              + settings.network().inputs()
-              + " inputs and "
-              + settings.network().outputs()
-              + " outputs for a task of "
-              + task.inputs()
-              + " and "
-              + task.outputs());
-    }
-    Truncations truncations =
-        new Truncations(task.steps(), settings.learning().feedback().horizon());
-    network =
-        Network.initialised(
-            settings.network(),
-            truncations,
-            settings.batchSize(),
-            new Streams(settings.seed()),
-            kernel);
-    learner = new Learner(network, settings.learning(), settings.batchSize());
-    batch = new Batch(settings.batchSize(), task);
-    output = new FMatrixRMaj(task.steps() * settings.batchSize(), task.outputs());
+    double rate = trainee.optimizer().learningRate();
+    plateau = schedule.plateau().map(settings -> new ReduceOnPlateau(settings, rate));
+    earlyStopping =
+        schedule.earlyStopping().isPresent()
+            ? Optional.of(new EarlyStopping(schedule.earlyStopping().getAsInt()))
+            : Optional.empty();
   }
 
   /**
@@ -76,6 +58,15 @@ public final class Trainer {
   }
 
   /**
+   * Tells whether the schedule has ended training.
+   *
+   * @return true after an early stop
+   */
+  public boolean stoppedEarly() {
+    return earlyStopping.isPresent() && earlyStopping.get().stopped();
+  }
+
+  /**
    * Trains and validates one epoch.
    *
    * @return what it left
@@ -84,34 +75,37 @@ public final class Trainer {
    */
   public EpochRecord trainEpoch() {
     int epoch = epochs + 1;
-    CerebellumFunction function = settings.lesion().functionIn(epoch);
+    double rate = trainee.optimizer().learningRate();
     double losses = 0;
+    double means = 0;
     double norms = 0;
+    long sequences = 0;
+    trainee.startEpoch(epoch);
     for (int i = 0; i < task.batches(); i++) {
       requireGoingOn();
       task.training(epoch, i, batch);
-      double loss = learner.gradients(batch, function);
-      double norm = learner.apply(function);
-      if (!Double.isFinite(loss)) {
-        throw new Diverged(epoch, "training loss " + loss);
-      }
-      if (!Double.isFinite(norm)) {
-        throw new Diverged(epoch, "gradient norm " + norm);
-      }
-      losses += loss;
-      norms += norm;
+      trainee.update(batch);
+      requireFinite(trainee.loss(), "training loss", epoch);
+      requireFinite(trainee.norm(), "gradient norm", epoch);
+      losses += batch.total() * trainee.loss();
+      means += batch.total() * trainee.meanLoss();
+      norms += trainee.norm();
+      sequences += batch.total();
     }
     Evaluation validation = evaluate(task.validation(epoch));
-    if (!Double.isFinite(validation.loss())) {
-      throw new Diverged(epoch, "validation loss " + validation.loss());
-    }
+    requireFinite(validation.loss(), "validation loss", epoch);
+    plateau.ifPresent(
+        schedule -> trainee.optimizer().learningRate(schedule.after(validation.loss())));
+    earlyStopping.ifPresent(schedule -> schedule.after(validation.loss()));
     epochs = epoch;
     return new EpochRecord(
-        epoch,
-        losses / task.batches(),
-        validation.loss(),
-        validation.dysmetria(),
-        norms / task.batches());
+        epoch, losses / sequences, means / sequences, norms / task.batches(), rate, validation);
+  }
+
+  private static void requireFinite(double value, String name, int epoch) {
+    if (!Double.isFinite(value)) {
+      throw new Diverged(epoch, name + " " + value);
+    }
   }
 
   /**
@@ -132,33 +126,7 @@ public final class Trainer {
    * @throws CancellationException if the stop signal came
    */
   public Evaluation evaluate(Task.Sequences sequences) {
-    long count = 0;
-    double squares = 0;
-    double residuals = 0;
-    while (sequences.next(batch) > 0) {
-      requireGoingOn();
-      int size = batch.size();
-      network.predict(size, batch.input(), output);
-      squares += squaredErrors(size);
-      residuals += Dysmetria.sumOfLineResiduals(task.steps(), size, output, batch.multiplicities());
-      count += batch.total();
-    }
-    return new Evaluation(count, squares / (count * task.steps()), residuals / count);
-  }
-
-  /** Squared distance of outputs and targets, summed over steps and sequences, copies included. */
-  private double squaredErrors(int size) {
-    int width = task.outputs();
-    double sum = 0;
-    for (int row = 0; row < task.steps() * size; row++) {
-      double squares = 0;
-      for (int j = row * width; j < (row + 1) * width; j++) {
-        double error = (double) output.data[j] - batch.target().data[j];
-        squares += error * error;
-      }
-      sum += batch.multiplicities()[row % size] * squares;
-    }
-    return sum;
+    return trainee.evaluate(sequences, batch, this::requireGoingOn);
   }
 
   private void requireGoingOn() {
@@ -173,11 +141,28 @@ public final class Trainer {
    * @return a state that shares nothing with the trainer
    */
   public TrialState state() {
+    double[] schedule = new double[scheduleLength()];
+    int at = 0;
+    if (plateau.isPresent()) {
+      double[] memory = plateau.get().memory();
+      System.arraycopy(memory, 0, schedule, 0, memory.length);
+      at = memory.length;
+    }
+    if (earlyStopping.isPresent()) {
+      double[] memory = earlyStopping.get().memory();
+      System.arraycopy(memory, 0, schedule, at, memory.length);
+    }
     return new TrialState(
         epochs,
-        learner.optimizer().steps(),
-        network.parameters().values().clone(),
-        learner.optimizer().memory().stream().map(float[]::clone).toList());
+        trainee.optimizer().steps(),
+        trainee.parameters().values().clone(),
+        trainee.optimizer().memory().stream().map(float[]::clone).toList(),
+        schedule);
+  }
+
+  private int scheduleLength() {
+    return (plateau.isPresent() ? ReduceOnPlateau.MEMORY : 0)
+        + (earlyStopping.isPresent() ? EarlyStopping.MEMORY : 0);
   }
 
   /**
@@ -185,27 +170,51 @@ public final class Trainer {
    * begun.
    *
    * @param state not modified
-   * @throws IllegalArgumentException if the network has another number of parameters
+   * @throws IllegalArgumentException if the network has another number of parameters or the
+   *     schedule is another
    */
   public void restore(TrialState state) {
-    float[] values = network.parameters().values();
+    float[] values = trainee.parameters().values();
     if (state.values().length != values.length) {
       throw new IllegalArgumentException(
           "state of " + state.values().length + " parameters for a network of " + values.length);
     }
+    if (state.schedule().length != scheduleLength()) {
+      throw new IllegalArgumentException("state of a trial with another schedule");
+    }
     List<float[]> memory = state.memory();
-    learner.optimizer().restore(state.optimizerSteps(), memory);
+    trainee.optimizer().restore(state.optimizerSteps(), memory);
     System.arraycopy(state.values(), 0, values, 0, values.length);
+    int at = 0;
+    if (plateau.isPresent()) {
+      at = ReduceOnPlateau.MEMORY;
+      plateau.get().restore(Arrays.copyOf(state.schedule(), at));
+      trainee.optimizer().learningRate(plateau.get().learningRate());
+    }
+    if (earlyStopping.isPresent()) {
+      earlyStopping
+          .get()
+          .restore(Arrays.copyOfRange(state.schedule(), at, state.schedule().length));
+    }
     epochs = state.epochs();
-    network.pack();
+    trainee.pack();
   }
 
   /**
-   * The network under training, for probes and tests.
+   * What is being learnt.
    *
-   * @return the network itself
+   * @return the task itself
    */
-  public Network network() {
-    return network;
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * What is being trained, for probes and tests.
+   *
+   * @return the trainee itself
+   */
+  public T trainee() {
+    return trainee;
   }
 }

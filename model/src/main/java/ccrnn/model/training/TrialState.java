@@ -21,6 +21,7 @@ public final class TrialState {
   private final long optimizerSteps;
   private final float[] values;
   private final List<float[]> memory;
+  private final double[] schedule;
 
   /**
    * Puts a state together.
@@ -29,8 +30,10 @@ public final class TrialState {
    * @param optimizerSteps steps of the optimizer
    * @param values all parameters
    * @param memory arrays of the optimizer, each as long as the parameters
+   * @param schedule what the {@link ccrnn.model.learning.Schedule} remembers
    */
-  public TrialState(int epochs, long optimizerSteps, float[] values, List<float[]> memory) {
+  public TrialState(
+      int epochs, long optimizerSteps, float[] values, List<float[]> memory, double[] schedule) {
     if (epochs < 0 || optimizerSteps < 0) {
       throw new IllegalArgumentException(epochs + " epochs, " + optimizerSteps + " steps");
     }
@@ -38,6 +41,7 @@ public final class TrialState {
     this.optimizerSteps = optimizerSteps;
     this.values = values;
     this.memory = List.copyOf(memory);
+    this.schedule = schedule;
   }
 
   /**
@@ -77,18 +81,40 @@ public final class TrialState {
   }
 
   /**
-   * Writes the state: magic, version, epochs, steps, number of parameters, number of arrays,
-   * parameters, arrays, CRC-32C of all before; big-endian.
+   * What the schedule remembers.
+   *
+   * @return the array itself
+   */
+  public double[] schedule() {
+    return schedule;
+  }
+
+  /**
+   * Writes the state: magic, version, epochs, steps, numbers of parameters, of arrays and of what
+   * the schedule remembers, then these, CRC-32C of all before; big-endian.
    *
    * @return a new array
    */
   public byte[] toBytes() {
-    int size = 4 + 4 + 4 + 8 + 4 + 4 + 4 * values.length * (1 + memory.size()) + 4;
+    int size =
+        4
+            + 4
+            + 4
+            + 8
+            + 4
+            + 4
+            + 4
+            + 4 * values.length * (1 + memory.size())
+            + 8 * schedule.length
+            + 4;
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.BIG_ENDIAN);
     bytes.putInt(MAGIC).putInt(VERSION).putInt(epochs).putLong(optimizerSteps);
-    bytes.putInt(values.length).putInt(memory.size());
+    bytes.putInt(values.length).putInt(memory.size()).putInt(schedule.length);
     put(bytes, values);
     memory.forEach(array -> put(bytes, array));
+    for (double number : schedule) {
+      bytes.putDouble(number);
+    }
     bytes.putInt(checksum(bytes.array(), bytes.position()));
     return bytes.array();
   }
@@ -116,8 +142,9 @@ public final class TrialState {
       long steps = bytes.getLong();
       int length = bytes.getInt();
       int arrays = bytes.getInt();
-      long expected = bytes.position() + 4L * length * (1L + arrays) + 4;
-      if (length < 0 || arrays < 0 || expected != array.length) {
+      int numbers = bytes.getInt();
+      long expected = bytes.position() + 4L * length * (1L + arrays) + 8L * numbers + 4;
+      if (length < 0 || arrays < 0 || numbers < 0 || expected != array.length) {
         throw new IllegalArgumentException(
             "state of " + array.length + " bytes where " + expected + " are due: cut short?");
       }
@@ -129,7 +156,11 @@ public final class TrialState {
       for (int i = 0; i < arrays; i++) {
         memory.add(take(bytes, length));
       }
-      return new TrialState(epochs, steps, values, memory);
+      double[] schedule = new double[numbers];
+      for (int i = 0; i < numbers; i++) {
+        schedule[i] = bytes.getDouble();
+      }
+      return new TrialState(epochs, steps, values, memory, schedule);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("state is cut short", e);
     }

@@ -1,6 +1,7 @@
 package ccrnn.model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -8,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** Both carriers of the elementwise loops give the same bits, at every length and offset. */
 class ElementwiseTest {
-  private static final int[] LENGTHS = {1, 3, 8, 15, 16, 17, 31, 50, 63, 64, 65, 100, 131};
+  private static final int[] LENGTHS = {
+    1, 3, 8, 15, 16, 17, 31, 50, 63, 64, 65, 100, 131, 1024, 1025, 2600
+  };
 
   private static float[] random(long seed, int length) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -43,6 +46,57 @@ class ElementwiseTest {
       float[] back = same(dx, (loops, values) -> loops.reluBackward(n, y, values));
       for (int i = 1; i < n; i++) {
         assertThat(back[i]).isEqualTo(x[i] > 0 ? dx[i] : 0f);
+      }
+    }
+  }
+
+  @Test
+  void reluOfExtremes() {
+    float tiny = Float.MIN_VALUE;
+    float most = Float.MAX_VALUE;
+    float inf = Float.POSITIVE_INFINITY;
+    float[] x = new float[64];
+    System.arraycopy(new float[] {-0f, tiny, -tiny, most, -most, inf, -inf, Float.NaN}, 0, x, 0, 8);
+    float[] y = same(x, (loops, values) -> loops.relu(64, values));
+    assertThat(y).startsWith(0f, tiny, 0f, most, 0f, inf, 0f, Float.NaN);
+    for (float slope : new float[] {3f, -3f, -0f, tiny, -most}) {
+      float[] dx = new float[64];
+      java.util.Arrays.fill(dx, slope);
+      float[] back = same(dx, (loops, values) -> loops.reluBackward(64, y, values));
+      float one = slope + 0f;
+      assertThat(back).startsWith(0f, one, 0f, one, 0f, one, 0f, Float.NaN);
+    }
+    float[] infinite = new float[64];
+    java.util.Arrays.fill(infinite, -inf);
+    same(infinite, (loops, values) -> loops.reluBackward(64, y, values));
+  }
+
+  @Test
+  void sumsOfSquares() {
+    for (int n : new int[] {0, 1, 15, 511, 512, 513, 4096, 4100, 10_000}) {
+      float[] x = random(n, n + 5);
+      double sum = Kernel.PLAIN.elementwise().sumOfSquares(n, x);
+      assertThat(Kernel.VECTOR.elementwise().sumOfSquares(n, x)).isEqualTo(sum);
+      double exact = 0;
+      for (int i = 0; i < n; i++) {
+        exact += (double) x[i] * x[i];
+      }
+      assertThat(sum).isCloseTo(exact, within(1e-7 * exact));
+    }
+    float[] bad = random(1, 600);
+    bad[599] = Float.NaN;
+    for (Kernel kernel : Kernel.values()) {
+      assertThat(kernel.elementwise().sumOfSquares(600, bad)).isNaN();
+    }
+  }
+
+  @Test
+  void scaled() {
+    for (int n : LENGTHS) {
+      float[] x = random(n, n + 3);
+      float[] y = same(x, (loops, values) -> loops.scale(n, values, 0.3f));
+      for (int i = 0; i < x.length; i++) {
+        assertThat(y[i]).isEqualTo(i < n ? 0.3f * x[i] : x[i]);
       }
     }
   }

@@ -28,6 +28,11 @@ class GemmTest {
       }
     }
     shapes.add(new int[] {7, 513, 40});
+    shapes.add(new int[] {1000, 13, 100});
+    shapes.add(new int[] {250, 50, 2});
+    shapes.add(new int[] {128, 70, 127});
+    shapes.add(new int[] {129, 70, 128});
+    shapes.add(new int[] {30, 6, 3000});
     return shapes;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.model.CortexKind;
+import ccrnn.model.InitialWeights;
 import ccrnn.model.Network;
 import ccrnn.model.NetworkShape;
 import ccrnn.model.SmallNetworks;
@@ -22,7 +23,17 @@ class FeedbackDecouplingTest {
 
   private static Network network(NetworkShape shape, int horizon) {
     return Network.initialised(
-        shape, new Truncations(10, horizon), BATCH, new Streams(4), Kernel.PLAIN);
+        shape,
+        new Truncations(10, horizon),
+        BATCH,
+        InitialWeights.PUBLISHED,
+        new Streams(4),
+        Kernel.PLAIN);
+  }
+
+  private static double gradients(Network network, FeedbackSettings settings, Batch batch) {
+    FeedbackDecoupling decoupling = SmallNetworks.decoupling(network, settings, batch.capacity());
+    return SmallNetworks.gradients(decoupling, network, settings, batch, CerebellumFunction.INTACT);
   }
 
   private static float[] gradients(Network network, int horizon, int interval) {
@@ -30,8 +41,7 @@ class FeedbackDecouplingTest {
     Batch batch = new Batch(BATCH, task);
     task.training(1, 0, batch);
     FeedbackSettings settings = SmallNetworks.learning(horizon, interval).feedback();
-    new FeedbackDecoupling(network, settings, BATCH)
-        .gradients(batch, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+    gradients(network, settings, batch);
     return network.parameters().gradients();
   }
 
@@ -90,17 +100,16 @@ class FeedbackDecouplingTest {
     Truncations truncations = new Truncations(10, 3);
     FeedbackSettings settings = SmallNetworks.learning(3, 2).feedback();
     Network used = SmallNetworks.speaking(shape, truncations, BATCH);
-    FeedbackDecoupling decoupling = new FeedbackDecoupling(used, settings, BATCH);
+    FeedbackDecoupling decoupling = SmallNetworks.decoupling(used, settings, BATCH);
     Batch batch = new Batch(BATCH, task);
     task.training(1, 0, batch);
-    decoupling.gradients(batch, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+    SmallNetworks.gradients(decoupling, used, settings, batch, CerebellumFunction.INTACT);
     Batch small = new Batch(2, task);
     task.validation(1).next(small);
-    decoupling.gradients(small, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+    SmallNetworks.gradients(decoupling, used, settings, small, CerebellumFunction.INTACT);
 
     Network fresh = SmallNetworks.speaking(shape, truncations, 2);
-    new FeedbackDecoupling(fresh, settings, 2)
-        .gradients(small, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+    gradients(fresh, settings, small);
     assertThat(used.parameters().gradients()).isEqualTo(fresh.parameters().gradients());
   }
 
@@ -118,13 +127,9 @@ class FeedbackDecouplingTest {
       Batch copies = copies(merged, task);
 
       Network few = SmallNetworks.speaking(shape, truncations, 20);
-      double lossOfFew =
-          new FeedbackDecoupling(few, settings, 20)
-              .gradients(merged, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+      double lossOfFew = gradients(few, settings, merged);
       Network many = SmallNetworks.speaking(shape, truncations, 20);
-      double lossOfMany =
-          new FeedbackDecoupling(many, settings, 20)
-              .gradients(copies, CerebellumFunction.INTACT, ClipSettings.Scope.ALL);
+      double lossOfMany = gradients(many, settings, copies);
       assertThat(lossOfFew).isCloseTo(lossOfMany, within(1e-6 * lossOfMany));
       float[] expected = many.parameters().gradients();
       for (int i = 0; i < expected.length; i++) {

@@ -77,6 +77,8 @@ class GradientTest {
     private CerebellumFunction function = CerebellumFunction.INTACT;
 
     /** By truncation and sequence: start state, cotangent of the end state; held constant. */
+    private final FeedbackSettings settings;
+
     private double[][][] starts;
 
     private double[][][] cotangents;
@@ -88,9 +90,8 @@ class GradientTest {
       Truncations truncations = new Truncations(task.steps(), c.horizon());
       network = SmallNetworks.speaking(shape, truncations, BATCH);
       width = shape.stateWidth();
-      decoupling =
-          new FeedbackDecoupling(
-              network, new FeedbackSettings(c.horizon(), c.interval(), 0.1, c.end()), BATCH);
+      settings = new FeedbackSettings(c.horizon(), c.interval(), 0.1, c.end());
+      decoupling = SmallNetworks.decoupling(network, settings, BATCH);
       reference = new DoubleReference(network);
       batch = new Batch(BATCH, task);
       task.validation(1).next(batch);
@@ -98,7 +99,7 @@ class GradientTest {
 
     void run() {
       float[] gradients = network.parameters().gradients();
-      decoupling.gradients(batch, function, ClipSettings.Scope.ALL);
+      SmallNetworks.gradients(decoupling, network, settings, batch, function);
       freeze();
       double size = 0;
       for (float g : gradients) {

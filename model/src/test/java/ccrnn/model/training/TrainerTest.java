@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.NetworkShape;
 import ccrnn.model.SmallNetworks;
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
@@ -17,6 +17,7 @@ import ccrnn.model.lesion.CerebellumFunction;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
+import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
@@ -36,7 +37,7 @@ class TrainerTest {
   private static final NetworkShape CCRNN = SmallNetworks.ccrnn(CortexKind.LSTM, 7, 12, 1);
   private static final LearningSettings LEARNING = SmallNetworks.learning(1, 2);
 
-  private static List<EpochRecord> train(Trainer trainer, int epochs) {
+  private static List<EpochRecord> train(Trainer<RecurrentTrainee> trainer, int epochs) {
     List<EpochRecord> records = new ArrayList<>();
     for (int i = 0; i < epochs; i++) {
       records.add(trainer.trainEpoch());
@@ -44,24 +45,27 @@ class TrainerTest {
     return records;
   }
 
-  private static float[] cortexAndReadout(Trainer trainer) {
+  private static float[] cortexAndReadout(Trainer<RecurrentTrainee> trainer) {
     return Arrays.copyOf(
-        trainer.network().parameters().values(), trainer.network().shape().cerebellumOffset());
+        trainer.trainee().network().parameters().values(),
+        trainer.trainee().network().shape().cerebellumOffset());
   }
 
-  private static float[] cerebellum(Trainer trainer) {
-    float[] values = trainer.network().parameters().values();
-    return Arrays.copyOfRange(values, trainer.network().shape().cerebellumOffset(), values.length);
+  private static float[] cerebellum(Trainer<RecurrentTrainee> trainer) {
+    float[] values = trainer.trainee().network().parameters().values();
+    return Arrays.copyOfRange(
+        values, trainer.trainee().network().shape().cerebellumOffset(), values.length);
   }
 
   @Test
   void crnnAndCcrnnOfASeedStartEqual() {
     for (CortexKind kind : CortexKind.values()) {
-      Trainer alone = SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
-      Trainer both =
+      Trainer<RecurrentTrainee> alone =
+          SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 9);
+      Trainer<RecurrentTrainee> both =
           SmallNetworks.trainer(SmallNetworks.ccrnn(kind, 7, 12, 2), LEARNING, Lesion.NONE, 9);
       assertThat(cortexAndReadout(both)).isEqualTo(cortexAndReadout(alone));
-      Trainer otherSeed =
+      Trainer<RecurrentTrainee> otherSeed =
           SmallNetworks.trainer(SmallNetworks.crnn(kind, 7), LEARNING, Lesion.NONE, 10);
       assertThat(cortexAndReadout(otherSeed)).isNotEqualTo(cortexAndReadout(alone));
     }
@@ -72,8 +76,8 @@ class TrainerTest {
     Lesion lesion = new Lesion(Lesion.Kind.CEREBELLUM, 1);
     for (int horizon : new int[] {1, 2, 3, 10}) {
       LearningSettings learning = SmallNetworks.learning(horizon, 2);
-      Trainer alone = SmallNetworks.trainer(CRNN, learning, Lesion.NONE, 9);
-      Trainer lesioned = SmallNetworks.trainer(CCRNN, learning, lesion, 9);
+      Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(CRNN, learning, Lesion.NONE, 9);
+      Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, learning, lesion, 9);
       assertThat(train(lesioned, 4)).isEqualTo(train(alone, 4));
       assertThat(cortexAndReadout(lesioned)).isEqualTo(cortexAndReadout(alone));
     }
@@ -84,7 +88,8 @@ class TrainerTest {
     List<EpochRecord> intact = train(SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9), 5);
     for (Lesion.Kind kind : Lesion.Kind.values()) {
       if (kind != Lesion.Kind.NONE) {
-        Trainer trainer = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
+        Trainer<RecurrentTrainee> trainer =
+            SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(kind, 4), 9);
         List<EpochRecord> records = train(trainer, 5);
         assertThat(records.subList(0, 3)).isEqualTo(intact.subList(0, 3));
         assertThat(records.get(3)).as("%s", kind).isNotEqualTo(intact.get(3));
@@ -95,7 +100,7 @@ class TrainerTest {
   @Test
   void anOliveLesionFreezesTheCerebellumWhichGoesOnPredicting() {
     Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 3);
-    Trainer lesioned = SmallNetworks.trainer(CCRNN, LEARNING, olive, 9);
+    Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, LEARNING, olive, 9);
     train(lesioned, 2);
     float[] frozen = cerebellum(lesioned);
     float[] cortex = cortexAndReadout(lesioned);
@@ -103,7 +108,7 @@ class TrainerTest {
     assertThat(cerebellum(lesioned)).isEqualTo(frozen);
     assertThat(cortexAndReadout(lesioned)).isNotEqualTo(cortex);
 
-    Trainer silenced =
+    Trainer<RecurrentTrainee> silenced =
         SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.CEREBELLUM, 3), 9);
     train(silenced, 4);
     assertThat(cortexAndReadout(silenced)).isNotEqualTo(cortexAndReadout(lesioned));
@@ -111,9 +116,10 @@ class TrainerTest {
 
   @Test
   void fixedActsLikeAnOliveLesion() {
-    Trainer olive =
+    Trainer<RecurrentTrainee> olive =
         SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2), 9);
-    Trainer fixed = SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
+    Trainer<RecurrentTrainee> fixed =
+        SmallNetworks.trainer(CCRNN, LEARNING, new Lesion(Lesion.Kind.FIXED, 2), 9);
     assertThat(train(fixed, 4)).isEqualTo(train(olive, 4));
   }
 
@@ -121,7 +127,9 @@ class TrainerTest {
   void theClipScopeDecidesWhetherAFrozenCerebellumCounts() {
     LearningSettings learningOnly =
         new LearningSettings(
-            LEARNING.feedback(), LEARNING.adam(), new ClipSettings(1, ClipSettings.Scope.LEARNING));
+            LEARNING.feedback(),
+            LEARNING.optimizer(),
+            new ClipSettings(1, ClipSettings.Scope.LEARNING));
     Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2);
     EpochRecord all = train(SmallNetworks.trainer(CCRNN, LEARNING, olive, 9), 2).get(1);
     EpochRecord some = train(SmallNetworks.trainer(CCRNN, learningOnly, olive, 9), 2).get(1);
@@ -133,17 +141,18 @@ class TrainerTest {
   @Test
   void afterALesionTheCortexGoesOnAsACrnnWithTheSameState() {
     Lesion lesion = new Lesion(Lesion.Kind.CEREBELLUM, 3);
-    Trainer lesioned = SmallNetworks.trainer(CCRNN, LEARNING, lesion, 9);
+    Trainer<RecurrentTrainee> lesioned = SmallNetworks.trainer(CCRNN, LEARNING, lesion, 9);
     train(lesioned, 2);
     TrialState state = lesioned.state();
     int plastic = CCRNN.cerebellumOffset();
-    Trainer alone = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> alone = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
     alone.restore(
         new TrialState(
             state.epochs(),
             state.optimizerSteps(),
             Arrays.copyOf(state.values(), plastic),
-            state.memory().stream().map(m -> Arrays.copyOf(m, plastic)).toList()));
+            state.memory().stream().map(m -> Arrays.copyOf(m, plastic)).toList(),
+            state.schedule()));
     assertThat(train(lesioned, 2)).isEqualTo(train(alone, 2));
     assertThat(cortexAndReadout(lesioned)).isEqualTo(cortexAndReadout(alone));
   }
@@ -152,9 +161,16 @@ class TrainerTest {
   void everyGranuleCellKeepsItsFibresAndGetsNoOthers() {
     NetworkShape sparse =
         new NetworkShape(
-            CortexKind.LSTM, 1, 7, 2, Optional.of(new CerebellumShape(12, 1, OptionalInt.of(4))));
-    Trainer trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
-    Block weight = trainer.network().parameters().layout().block("cerebellum.input.weight");
+            CortexKind.LSTM,
+            Answer.TRAJECTORY,
+            1,
+            7,
+            2,
+            Optional.of(
+                new CerebellumShape(12, 1, OptionalInt.of(4), CerebellumShape.Context.NONE)));
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(sparse, LEARNING, Lesion.NONE, 9);
+    Block weight =
+        trainer.trainee().network().parameters().layout().block("cerebellum.input.weight");
     String before = present(trainer, weight);
     train(trainer, 3);
     assertThat(present(trainer, weight)).isEqualTo(before);
@@ -162,10 +178,10 @@ class TrainerTest {
     assertThat(before.lines().distinct().count()).isGreaterThan(6);
   }
 
-  private static String present(Trainer trainer, Block weight) {
+  private static String present(Trainer<RecurrentTrainee> trainer, Block weight) {
     StringBuilder cells = new StringBuilder();
     for (int i = weight.offset(); i < weight.end(); i++) {
-      cells.append(trainer.network().parameters().values()[i] == 0 ? '.' : 'x');
+      cells.append(trainer.trainee().network().parameters().values()[i] == 0 ? '.' : 'x');
       if ((i + 1 - weight.offset()) % weight.columns() == 0) {
         cells.append('\n');
       }
@@ -178,13 +194,13 @@ class TrainerTest {
     for (CortexKind kind : CortexKind.values()) {
       NetworkShape shape = SmallNetworks.ccrnn(kind, 7, 12, 2);
       Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 5);
-      Trainer straight = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> straight = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       List<EpochRecord> six = train(straight, 6);
 
-      Trainer first = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> first = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       train(first, 3);
       byte[] stored = first.state().toBytes();
-      Trainer second = SmallNetworks.trainer(shape, LEARNING, olive, 9);
+      Trainer<RecurrentTrainee> second = SmallNetworks.trainer(shape, LEARNING, olive, 9);
       second.restore(TrialState.fromBytes(stored));
       assertThat(second.epochs()).isEqualTo(3);
       assertThat(train(second, 3)).isEqualTo(six.subList(3, 6));
@@ -195,8 +211,10 @@ class TrainerTest {
   @Test
   void bothKernelsTrainToTheSameBits() {
     TrialSettings settings = new TrialSettings(CCRNN, LEARNING, Lesion.NONE, 6, 9);
-    Trainer plain = new Trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
-    Trainer vector = new Trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
+    Trainer<RecurrentTrainee> plain =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> false);
+    Trainer<RecurrentTrainee> vector =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9, 0.1), Kernel.VECTOR, () -> false);
     assertThat(train(vector, 3)).isEqualTo(train(plain, 3));
     assertThat(vector.state().toBytes()).isEqualTo(plain.state().toBytes());
   }
@@ -206,18 +224,20 @@ class TrainerTest {
     var settings = new LineDrawing.Settings(10, 7, 10, 0, 0, 1, 7, 7);
     LineDrawing task = new LineDrawing(settings, 7, new Streams(1));
     TrialSettings trial = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 7, 1);
-    Trainer trainer = new Trainer(trial, task, Kernel.PLAIN, () -> false);
-    Arrays.fill(trainer.network().parameters().values(), 0f);
-    trainer.network().pack();
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
+    Arrays.fill(trainer.trainee().network().parameters().values(), 0f);
+    trainer.trainee().network().pack();
     Evaluation zero = trainer.evaluate(task.everyCue());
     assertThat(zero.sequences()).isEqualTo(7);
     assertThat(zero.loss()).isCloseTo(30.16, within(0.005));
-    assertThat(zero.dysmetria()).isZero();
+    assertThat(zero.movement().orElseThrow().lineResidual()).isZero();
 
     var batch = new Batch(7, task);
     task.everyCue().next(batch);
-    var learner = new Learner(trainer.network(), LEARNING, 7);
-    double loss = learner.gradients(batch, CerebellumFunction.INTACT);
+    var learner =
+        new Learner(trainer.trainee().network(), LEARNING, 7, Optional.empty(), Optional.empty());
+    double loss = learner.gradients(batch, 0, CerebellumFunction.INTACT);
     assertThat(loss).isCloseTo(12.70, within(0.005));
   }
 
@@ -232,9 +252,10 @@ class TrainerTest {
           new TrialSettings(
               SmallNetworks.ccrnn(CortexKind.LSTM, 50, 40, 1), LEARNING, Lesion.NONE, 50, seed);
       LineDrawing task = new LineDrawing(settings, 50, new Streams(seed));
-      EpochRecord record = new Trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
+      EpochRecord record =
+          SmallNetworks.trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
       train += record.trainLoss() / seeds;
-      validation += record.validationLoss() / seeds;
+      validation += record.validation().loss() / seeds;
     }
     assertThat(train).isCloseTo(12.70, within(0.02 * 12.70));
     assertThat(validation).isCloseTo(30.16, within(0.02 * 30.16));
@@ -247,7 +268,7 @@ class TrainerTest {
             LEARNING.feedback(),
             new Adam.Settings(1e38, 0.9, 0.98, 1e-9),
             new ClipSettings(0, ClipSettings.Scope.ALL));
-    Trainer trainer = SmallNetworks.trainer(CRNN, wild, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CRNN, wild, Lesion.NONE, 9);
     assertThatThrownBy(() -> train(trainer, 5))
         .isInstanceOf(Diverged.class)
         .hasMessageMatching(
@@ -258,8 +279,8 @@ class TrainerTest {
   void theStopSignalEndsTraining() {
     int[] polls = {0};
     TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
-    Trainer trainer =
-        new Trainer(settings, SmallNetworks.task(9), Kernel.PLAIN, () -> ++polls[0] > 2);
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(settings, SmallNetworks.task(9), Kernel.PLAIN, () -> ++polls[0] > 2);
     assertThatThrownBy(trainer::trainEpoch)
         .isInstanceOf(CancellationException.class)
         .hasMessage("stopped in epoch 1");
@@ -270,7 +291,7 @@ class TrainerTest {
   void theBatchLoopAllocatesNothingThatGrowsWithTheNetwork() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     NetworkShape shape = SmallNetworks.ccrnn(CortexKind.LSTM, 20, 60, 1);
-    Trainer trainer = SmallNetworks.trainer(shape, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(shape, LEARNING, Lesion.NONE, 9);
     train(trainer, 3);
     long before = threads.getCurrentThreadAllocatedBytes();
     train(trainer, 100);
@@ -281,7 +302,7 @@ class TrainerTest {
 
   @Test
   void stateThatIsNoStateIsRefused() {
-    Trainer trainer = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CRNN, LEARNING, Lesion.NONE, 9);
     train(trainer, 1);
     byte[] stored = trainer.state().toBytes();
     byte[] damaged = stored.clone();
@@ -300,7 +321,7 @@ class TrainerTest {
     newer[7] = 9;
     assertThatThrownBy(() -> TrialState.fromBytes(newer))
         .hasMessage("state of version 9, this program reads version 1");
-    Trainer larger = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> larger = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
     assertThatThrownBy(() -> larger.restore(TrialState.fromBytes(stored)))
         .hasMessageContaining("parameters for a network of");
   }

@@ -1,17 +1,20 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.model.CerebellumShape;
 import ccrnn.model.CortexKind;
 import ccrnn.model.NetworkShape;
+import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
 import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.Schedule;
 import ccrnn.model.lesion.Lesion;
 import ccrnn.model.random.Streams;
+import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import ccrnn.pipeline.sweep.Setting;
@@ -48,7 +51,7 @@ public final class Trainers {
    * @return the trainer
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
-  public static Trainer of(Trial trial, Kernel kernel, BooleanSupplier stop) {
+  public static Trainer<?> of(Trial trial, Kernel kernel, BooleanSupplier stop) {
     requireWired(trial);
     int batchSize = integer(trial, Setting.BATCH_SIZE);
     long seed = trial.integer(Setting.SEED);
@@ -56,13 +59,19 @@ public final class Trainers {
     NetworkShape shape =
         new NetworkShape(
             trial.word(Setting.CORTEX).equals("lstm") ? CortexKind.LSTM : CortexKind.TANH,
+            task.answer(),
             task.inputs(),
             integer(trial, Setting.CORTEX_UNITS),
             task.outputs(),
             cerebellum(trial));
     TrialSettings settings =
         new TrialSettings(shape, learning(trial), lesion(trial), batchSize, seed);
-    return new Trainer(settings, task, kernel, stop);
+    return new Trainer<>(
+        new RecurrentTrainee(settings, task, kernel),
+        task,
+        new Batch(batchSize, task),
+        Schedule.NONE,
+        stop);
   }
 
   /** What a sweep can say and a trainer cannot do yet must not pass for something else. */
@@ -104,7 +113,8 @@ public final class Trainers {
         new CerebellumShape(
             integer(trial, Setting.CEREBELLUM_UNITS),
             integer(trial, Setting.CEREBELLUM_LAYERS),
-            fibres));
+            fibres,
+            CerebellumShape.Context.NONE));
   }
 
   private static LearningSettings learning(Trial trial) {

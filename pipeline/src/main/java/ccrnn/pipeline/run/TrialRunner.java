@@ -86,7 +86,7 @@ public final class TrialRunner {
 
   private Outcome train(Trial trial, List<EpochRow> epochs) {
     try {
-      Trainer trainer = Trainers.of(trial, kernel, stop);
+      Trainer<?> trainer = Trainers.of(trial, kernel, stop);
       long asked = trial.integer(Setting.EPOCHS);
       while (trainer.epochs() < asked) {
         long clock = System.nanoTime();
@@ -95,8 +95,7 @@ public final class TrialRunner {
         epochDone.run();
       }
       Evaluation test = trainer.test();
-      return new Outcome.Complete(
-          OptionalDouble.of(test.loss()), OptionalDouble.of(test.dysmetria()));
+      return new Outcome.Complete(OptionalDouble.of(test.loss()), dysmetria(test));
     } catch (CancellationException stopped) {
       throw stopped;
     } catch (Diverged diverged) {
@@ -104,6 +103,12 @@ public final class TrialRunner {
     } catch (Exception | OutOfMemoryError failure) {
       return failed(failure, epochs.size() + 1);
     }
+  }
+
+  private static OptionalDouble dysmetria(Evaluation evaluation) {
+    return evaluation.movement().isPresent()
+        ? OptionalDouble.of(evaluation.movement().get().lineResidual())
+        : OptionalDouble.empty();
   }
 
   private static Outcome failed(Throwable failure, int epoch) {
@@ -116,9 +121,9 @@ public final class TrialRunner {
     return new EpochRow(
         record.epoch(),
         OptionalDouble.of(record.trainLoss()),
-        OptionalDouble.of(record.validationLoss()),
-        OptionalDouble.empty(),
-        OptionalDouble.of(record.dysmetria()),
+        OptionalDouble.of(record.validation().loss()),
+        record.validation().accuracy(),
+        dysmetria(record.validation()),
         OptionalDouble.of(record.gradientNorm()),
         seconds);
   }

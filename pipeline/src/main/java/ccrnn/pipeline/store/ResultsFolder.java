@@ -1,5 +1,6 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
@@ -51,8 +51,6 @@ public final class ResultsFolder {
 
   /** Block size hint for files that need none. */
   private static final long NO_BLOCKS = 0;
-
-  private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
 
   private final String location;
   private final Storage storage;
@@ -356,7 +354,7 @@ public final class ResultsFolder {
     if (location.isBlank()) {
       throw new UserError("the results folder has no name: give a path");
     }
-    if (URI_SCHEME.matcher(location).matches()) {
+    if (Locations.isUri(location)) {
       return HadoopStorage.of(location, hadoop);
     }
     try {

@@ -1,0 +1,109 @@
+package ccrnn.jobs.parity;
+
+import ccrnn.model.CortexKind;
+import ccrnn.model.NetworkShape;
+import ccrnn.model.cerebellum.CerebellumShape;
+import ccrnn.model.learning.Adam;
+import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackSettings;
+import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.OptimizerKind;
+import ccrnn.model.learning.OptimizerSettings;
+import ccrnn.model.lesion.Lesion;
+import ccrnn.model.task.Answer;
+import ccrnn.pipeline.UserError;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of a recording in the trainer's words. */
+final class RecordedSettings {
+  private RecordedSettings() {}
+
+  static Answer answer(ReferenceCase reference) {
+    String task = reference.word("task");
+    return switch (task) {
+      case "draw" -> Answer.TRAJECTORY;
+      case "classify" -> Answer.CLASS;
+      case "caption" -> Answer.WORDS;
+      default -> throw unknown(reference, "task", task);
+    };
+  }
+
+  static NetworkShape shape(ReferenceCase reference) {
+    String model = reference.word("model");
+    if (!List.of("LSTM", "TANH", "DNI_LSTM", "DNI_TANH", "cDNI_LSTM").contains(model)) {
+      throw unknown(reference, "model", model);
+    }
+    Optional<CerebellumShape> cerebellum = Optional.empty();
+    int units = reference.integer("cortex_units");
+    CortexKind cortex = model.endsWith("LSTM") ? CortexKind.LSTM : CortexKind.TANH;
+    if (model.contains("DNI")) {
+      int stateWidth = cortex == CortexKind.LSTM ? 2 * units : units;
+      cerebellum =
+          Optional.of(
+              new CerebellumShape(
+                  reference.find("cerebellum_hidden_units").orElse(stateWidth),
+                  reference.integer("cerebellum_hidden_layers"),
+                  OptionalInt.empty(),
+                  model.startsWith("c")
+                      ? CerebellumShape.Context.TARGET
+                      : CerebellumShape.Context.NONE));
+    }
+    Answer answer = answer(reference);
+    boolean words = answer == Answer.WORDS;
+    return new NetworkShape(
+        cortex,
+        answer,
+        reference.integer(words ? "embedding_size" : "input_size"),
+        units,
+        reference.integer(words ? "vocabulary" : "output_size"),
+        cerebellum);
+  }
+
+  static LearningSettings learning(ReferenceCase reference) {
+    boolean words = answer(reference) == Answer.WORDS;
+    return new LearningSettings(
+        new FeedbackSettings(
+            reference.integer("feedback_horizon"),
+            reference.find("external_feedback_interval").orElse(1),
+            words ? PUBLISHED_SCALE : reference.number("synthetic_gradient_scale"),
+            FeedbackSettings.TerminalFeedback.PREDICTED,
+            words ? FeedbackSettings.Update.PER_TRUNCATION : FeedbackSettings.Update.PER_BATCH,
+            FeedbackSettings.HiddenState.RESET),
+        optimizer(reference),
+        new ClipSettings(reference.number("gradient_clip"), ClipSettings.Scope.ALL));
+  }
+
+  /** Scale of predicted feedback in the recordings of captions, which do not name it. */
+  private static final double PUBLISHED_SCALE = 0.1;
+
+  private static OptimizerSettings optimizer(ReferenceCase reference) {
+    String name = reference.word("optimizer");
+    double rate = reference.number("learning_rate");
+    double l2 = reference.number("l2");
+    if (name.equals("adam with betas 0.9, 0.999 and eps 1e-8")) {
+      return new Adam.Settings(rate, 0.9, 0.999, 1e-8, l2);
+    }
+    try {
+      return OptimizerKind.valueOf(name.toUpperCase(Locale.ROOT)).published(rate, l2);
+    } catch (IllegalArgumentException e) {
+      throw unknown(reference, "optimizer", name);
+    }
+  }
+
+  static Lesion lesion(ReferenceCase reference) {
+    if (reference.find("cerebellar_lesion_epoch").isPresent()) {
+      return new Lesion(Lesion.Kind.CEREBELLUM, reference.integer("cerebellar_lesion_epoch"));
+    }
+    if (reference.find("olive_lesion_epoch").isPresent()) {
+      return new Lesion(Lesion.Kind.INFERIOR_OLIVE, reference.integer("olive_lesion_epoch"));
+    }
+    return reference.flag("fixed_cerebellum") ? new Lesion(Lesion.Kind.FIXED, 1) : Lesion.NONE;
+  }
+
+  private static UserError unknown(ReferenceCase reference, String key, String value) {
+    return new UserError("reference case " + reference.name() + ": unknown " + key + " " + value);
+  }
+}

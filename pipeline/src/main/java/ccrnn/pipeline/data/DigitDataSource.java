@@ -1,0 +1,72 @@
+package ccrnn.pipeline.data;
+
+import ccrnn.model.task.DrawnDigits;
+import ccrnn.pipeline.UserError;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Digits, read or drawn once per JVM and shared by its trials for as long as they are among the
+ * last that were asked for. Files that have changed are read again. Safe for any number of threads.
+ */
+public final class DigitDataSource {
+  /** Drawn images for training and validation, and for the test: the proportion of MNIST. */
+  private static final int DRAWN_TRAINING = 12_000;
+
+  private static final int DRAWN_TEST = 2_000;
+
+  /** Sets kept; MNIST takes 55 MB. */
+  private static final int KEPT = 2;
+
+  private DigitDataSource() {}
+
+  /** What a set was made from; nothing if it was drawn. */
+  private record Source(
+      String location, Map<String, String> hadoop, List<DataFolder.Entry> files) {}
+
+  /** Made when first asked for, once per JVM. */
+  private static final class Shared {
+    private static final RecentlyUsed<Source, DigitData> DATA = new RecentlyUsed<>(KEPT);
+  }
+
+  /**
+   * Draws digits, for those who have none at hand.
+   *
+   * @return 12,000 images for training and validation, 2,000 for the test
+   */
+  public static DigitData embedded() {
+    return Shared.DATA.find(
+        new Source("", Map.of(), List.of()),
+        () ->
+            new DigitData(
+                DrawnDigits.draw(DrawnDigits.Part.TRAINING, DRAWN_TRAINING),
+                DrawnDigits.draw(DrawnDigits.Part.TEST, DRAWN_TEST),
+                DrawnDigits.IDENTITY));
+  }
+
+  /**
+   * Reads a folder of MNIST files; see {@link #read(String, Map)}.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @return the digits
+   * @throws UserError if the folder or a file in it is not as it should be
+   */
+  public static DigitData read(String location) {
+    return read(location, Map.of());
+  }
+
+  /**
+   * Reads a folder of MNIST files, plain or gzip, under their usual names. Where there is but one
+   * pair of images and labels, a seventh of it, always the same, becomes the test set, which is the
+   * proportion of MNIST.
+   *
+   * @param location a path, or a URI that the Hadoop file system understands
+   * @param hadoop Hadoop settings for a URI, on top of Hadoop's own; not used for a path
+   * @return the digits
+   * @throws UserError if the folder or a file in it is not as it should be
+   */
+  public static DigitData read(String location, Map<String, String> hadoop) {
+    Mnist mnist = Mnist.in(DataFolder.of(location, hadoop));
+    return Shared.DATA.find(new Source(location, Map.copyOf(hadoop), mnist.entries()), mnist::read);
+  }
+}
