@@ -7,13 +7,17 @@ import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     Plan plan = Plan.of(sweep, inventory, arguments.retry());
     print(sweep, plan, location, out);
+    out.println(contents(sweep));
     conditions(sweep, out);
     out.flush();
     return Exit.OK;
@@ -86,6 +91,25 @@ final class PlanCommand implements Callable<Integer> {
           Text.count(plan.epochs(), "epoch"),
           minutes(plan.coreMinutes()));
     }
+  }
+
+  /** What is trained, in a line: the tasks, networks, lesions and probes of all trials. */
+  private static String contents(Sweep sweep) {
+    List<String> parts = new ArrayList<>();
+    for (Setting setting :
+        List.of(Setting.TASK, Setting.NETWORK, Setting.LESION, Setting.PROBES, Setting.DATA)) {
+      Set<String> words = new LinkedHashSet<>();
+      for (Trial trial : sweep.trials()) {
+        trial
+            .find(setting)
+            .ifPresent(value -> words.addAll(Arrays.asList(value.toString().split(",", -1))));
+      }
+      words.remove("none");
+      if (!words.isEmpty()) {
+        parts.add(setting.key() + " " + String.join(", ", words));
+      }
+    }
+    return String.join("; ", parts);
   }
 
   private static String minutes(double minutes) {

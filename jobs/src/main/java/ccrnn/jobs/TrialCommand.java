@@ -64,19 +64,14 @@ final class TrialCommand implements Callable<Integer> {
 
   private static void settings(StoredTrial trial, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>();
-    trial
-        .settings()
-        .forEach(
-            (setting, value) -> {
-              boolean published =
-                  setting.defaultValue().map(fallback -> fallback.equals(value)).orElse(false);
-              rows.add(
-                  List.of(
-                      setting.key(),
-                      setting.text(value),
-                      setting.unit(),
-                      published ? "default" : ""));
-            });
+    Map<Setting, Object> settings = trial.settings();
+    settings.forEach(
+        (setting, value) -> {
+          boolean published = setting.defaultValue(settings).filter(value::equals).isPresent();
+          rows.add(
+              List.of(
+                  setting.key(), setting.text(value), setting.unit(), published ? "default" : ""));
+        });
     out.println(
         Text.table(
             List.of("setting", "value", "unit", ""),

@@ -13,20 +13,29 @@ import ccrnn.pipeline.sweep.Trial;
  * and outputs of the cerebellum, and W weights in the cerebellum, W1 of them in its first layer:
  *
  * <ul>
- *   <li>cortex: forward and weight gradients 2 SB gH (I + H) each, state gradients 2 SB gH H
- *   <li>readout: forward 2 SB HO; backward 4 HO for each observed step of a sequence
+ *   <li>cortex: forward and weight gradients 2 SB gH (I + H) each, state gradients 2 SB gH H, and 2
+ *       SB gH I more where the inputs learn (captions)
+ *   <li>readout: forward 2 HO for each step that is read (the last one for a class); backward 4 HO
+ *       for each observed step of a sequence
  *   <li>cerebellum, on the stacked states of all truncation boundaries, the zero state once:
  *       forward 2 (1 + N B) W (N - 1 where the last state gets no predicted feedback), weight
  *       gradients 2 (1 + (N - 1) B) W, data gradients as many rows times 2 (W - W1), as no gradient
  *       leaves its input. A mask of mossy fibres saves nothing
- *   <li>optimizer and clipping: a fixed number per parameter
+ *   <li>optimizer and clipping: a fixed number per parameter, for each truncation if parameters
+ *       change after each
+ *   <li>a feed-forward network: forward, weight gradients and data gradients of its layers, and of
+ *       one cerebellum for each hidden layer and kind of prediction
  * </ul>
  *
  * <p>Without noise equal sequences are computed once, so that B is at most the number of cues.
  *
- * <p>Validation and test run cortex and readout forward. A lesion of the cerebellum ends all its
- * work; a lesion of its learning ends the backward pass only if the clipping norm does not ask for
- * it.
+ * <p>Validation and test run cortex and readout forward. A lesion of the whole cerebellum ends all
+ * its work; a lesion of its learning ends the backward pass only if the clipping norm does not ask
+ * for it. Probes are not counted, and training is taken to last all its epochs.
+ *
+ * <p>How much there is in a user's data is not known before it is read. Taken for granted are the
+ * 60,000 and 10,000 images of MNIST, and of captions a vocabulary of 10,000 words and what COCO has
+ * of 11 to 15 words.
  *
  * @param perEpoch operations of an epoch, averaged over the epochs before and after a lesion
  * @param epochs epochs of the trial
@@ -55,7 +64,22 @@ public record Cost(double perEpoch, long epochs, double once) {
    * @return its cost
    */
   public static Cost of(Trial trial) {
-    return new Work(trial).cost();
+    long epochs = trial.integer(Setting.EPOCHS);
+    Exercises exercises = Exercises.of(trial);
+    Work work =
+        trial.word(Setting.NETWORK).equals("feedforward")
+            ? new LayerWork(trial, exercises)
+            : new RecurrentWork(trial, exercises);
+    double validation = exercises.validation() * work.forward();
+    double intact = exercises.training() * work.update(Part.INTACT) + validation;
+    double lesioned = exercises.training() * work.update(Part.LESIONED) + validation;
+    long before =
+        trial
+            .find(Setting.LESION_EPOCH)
+            .map(epoch -> Math.min((Long) epoch - 1, epochs))
+            .orElse(epochs);
+    double all = before * intact + (epochs - before) * lesioned;
+    return new Cost(all / epochs, epochs, exercises.test() * work.forward());
   }
 
   /**
@@ -72,119 +96,280 @@ public record Cost(double perEpoch, long epochs, double once) {
     return operations() / OPERATIONS_PER_SECOND + SECONDS_PER_TRIAL;
   }
 
-  /** The sizes of one trial, under the names of the class comment. */
-  private static final class Work {
-    /** Inputs and outputs of line drawing: one cue; two coordinates. */
-    private static final double INPUTS = 1;
+  /** The two parts of a trial. */
+  private enum Part {
+    INTACT,
+    LESIONED
+  }
 
-    private static final double OUTPUTS = 2;
+  /** What a kind of network costs. */
+  private interface Work {
+    /** One sequence, forward. */
+    double forward();
 
-    private final Trial trial;
-    private final double batch;
-    private final double steps;
-    private final double units;
-    private final double gates;
-    private final boolean cerebellum;
+    /** One update. */
+    double update(Part part);
+  }
 
-    Work(Trial trial) {
-      this.trial = trial;
-      batch = distinct(trial.integer(Setting.BATCH_SIZE), Setting.NOISE);
-      steps = trial.integer(Setting.STEPS);
-      units = trial.integer(Setting.CORTEX_UNITS);
-      gates = isLstm() ? 4 : 1;
-      cerebellum = trial.word(Setting.NETWORK).equals("ccrnn");
+  /**
+   * How much there is to do, and of what shape.
+   *
+   * @param training updates per epoch
+   * @param batch sequences of an update that are computed
+   * @param validation sequences per epoch that are computed
+   * @param test sequences that are computed
+   * @param steps S
+   * @param inputs I
+   * @param outputs O
+   * @param read steps of a sequence that the readout sees
+   * @param observed steps of a sequence with a target, in training
+   */
+  private record Exercises(
+      double training,
+      double batch,
+      double validation,
+      double test,
+      double steps,
+      double inputs,
+      double outputs,
+      double read,
+      double observed) {
+    private static final double PIXELS = 784;
+    private static final double VALIDATION_SHARE = 0.2;
+
+    static Exercises of(Trial trial) {
+      double batch = trial.integer(Setting.BATCH_SIZE);
+      return switch (trial.word(Setting.TASK)) {
+        case "line-drawing" -> cued(trial, trial.integer(Setting.STEPS), 1);
+        case "reaching" -> cued(trial, 1, cueInputs(trial));
+        case "captions" -> captions(trial, batch);
+        default -> digits(trial, batch);
+      };
     }
 
-    Cost cost() {
-      long epochs = trial.integer(Setting.EPOCHS);
-      double updates = trial.integer(Setting.BATCHES);
-      double validation =
-          distinct(trial.integer(Setting.VALIDATION_SIZE), Setting.NOISE) * forward();
-      double intact = updates * (cortexUpdate() + cerebellumUpdate()) + validation;
-      double lesioned = updates * (cortexUpdate() + lesionedUpdate()) + validation;
-      long before =
-          trial
-              .find(Setting.LESION_EPOCH)
-              .map(epoch -> Math.min((Long) epoch - 1, epochs))
-              .orElse(epochs);
-      double all = before * intact + (epochs - before) * lesioned;
-      return new Cost(
-          all / epochs,
-          epochs,
-          distinct(trial.integer(Setting.TEST_SIZE), Setting.TEST_NOISE) * forward());
+    private static long cueInputs(Trial trial) {
+      return trial.word(Setting.CUE_CODE).equals("amplitude") ? 1 : trial.integer(Setting.CUES);
+    }
+
+    private static Exercises cued(Trial trial, long steps, long inputs) {
+      return new Exercises(
+          trial.integer(Setting.BATCHES),
+          distinct(trial, Setting.BATCH_SIZE, Setting.NOISE),
+          distinct(trial, Setting.VALIDATION_SIZE, Setting.NOISE),
+          distinct(trial, Setting.TEST_SIZE, Setting.TEST_NOISE),
+          (double) steps,
+          (double) inputs,
+          2,
+          (double) steps,
+          observed(trial, (double) steps));
+    }
+
+    private static double observed(Trial trial, double steps) {
+      return trial
+          .find(Setting.FEEDBACK_INTERVAL)
+          .map(interval -> Math.ceil(steps / (Long) interval))
+          .orElse(steps);
     }
 
     /** How many sequences are computed where so many are drawn. */
-    private double distinct(long sequences, Setting noise) {
-      return trial.number(noise) > 0 ? sequences : Math.min(sequences, trial.integer(Setting.CUES));
+    private static double distinct(Trial trial, Setting sequences, Setting noise) {
+      long drawn = trial.integer(sequences);
+      return trial.number(noise) > 0 ? drawn : Math.min(drawn, trial.integer(Setting.CUES));
+    }
+
+    private static Exercises digits(Trial trial, double batch) {
+      double images = (Long) trial.find(Setting.IMAGES).orElse(60_000L);
+      double validation = Math.floor(VALIDATION_SHARE * images);
+      double inputs = trial.integer(Setting.INPUT_SIZE);
+      double steps = PIXELS / inputs;
+      boolean named = trial.word(Setting.TASK).equals("digit-recognition");
+      return new Exercises(
+          Math.ceil((images - validation) / batch),
+          Math.min(batch, images - validation),
+          validation,
+          (Long) trial.find(Setting.TEST_IMAGES).orElse(10_000L),
+          steps,
+          inputs,
+          named ? 10 : 2,
+          named ? 1 : steps,
+          named ? 1 : observed(trial, steps));
+    }
+
+    private static Exercises captions(Trial trial, double batch) {
+      boolean embedded = trial.word(Setting.DATA).equals("embedded");
+      double captions = embedded ? 20_000 : 300_000;
+      double others = embedded ? 2_500 : 150_000;
+      long batches = trial.integer(Setting.VALIDATION_BATCHES);
+      double length = (trial.integer(Setting.MIN_LENGTH) + trial.integer(Setting.MAX_LENGTH)) / 2.0;
+      return new Exercises(
+          Math.ceil(captions / batch),
+          batch,
+          batches == 0 ? others : Math.min(others, 256.0 * batches),
+          others,
+          length,
+          trial.integer(Setting.EMBEDDING_UNITS),
+          embedded ? 100 : 10_000,
+          length,
+          length);
+    }
+  }
+
+  /** Cortex, readout and perhaps a cerebellum, under the names of the class comment. */
+  private static final class RecurrentWork implements Work {
+    private final Trial trial;
+    private final Exercises exercises;
+    private final double steps;
+    private final double inputs;
+    private final double outputs;
+    private final double units;
+    private final double gates;
+    private final double truncations;
+    private final boolean words;
+
+    RecurrentWork(Trial trial, Exercises exercises) {
+      this.trial = trial;
+      this.exercises = exercises;
+      steps = exercises.steps();
+      inputs = exercises.inputs();
+      outputs = exercises.outputs();
+      units = trial.integer(Setting.CORTEX_UNITS);
+      gates = isLstm() ? 4 : 1;
+      truncations =
+          trial
+              .find(Setting.FEEDBACK_HORIZON)
+              .map(horizon -> Math.ceil(steps / (Long) horizon))
+              .orElse(1.0);
+      words = trial.word(Setting.TASK).equals("captions");
     }
 
     private boolean isLstm() {
       return trial.word(Setting.CORTEX).equals("lstm");
     }
 
-    /** Cortex and readout of one sequence, forward. */
-    private double forward() {
+    @Override
+    public double forward() {
       double activations = isLstm() ? 5 * units : units;
-      return steps
-          * (2 * gates * units * (INPUTS + units)
-              + 2 * units * OUTPUTS
-              + PER_ACTIVATION * activations);
+      return steps * (2 * gates * units * (inputs + units) + PER_ACTIVATION * activations)
+          + exercises.read() * (2 * units * outputs + (words ? PER_ACTIVATION * outputs : 0));
     }
 
-    /** One update of cortex and readout. */
-    private double cortexUpdate() {
-      double observed = Math.ceil(steps / trial.integer(Setting.FEEDBACK_INTERVAL));
+    @Override
+    public double update(Part part) {
+      return cortex() + (part == Part.INTACT ? cerebellum() : lesionedCerebellum());
+    }
+
+    private double cortex() {
       double backward =
-          steps * 2 * gates * units * (INPUTS + 2 * units) + observed * 4 * units * OUTPUTS;
-      double parameters = gates * units * (INPUTS + units + 2) + OUTPUTS * (units + 1);
-      return batch * (forward() + backward) + PER_PARAMETER * parameters;
+          steps * 2 * gates * units * (inputs + 2 * units + (words ? inputs : 0))
+              + exercises.observed() * 4 * units * outputs;
+      double parameters =
+          gates * units * (inputs + units + 2)
+              + outputs * (units + 1)
+              + (words ? outputs * inputs : 0);
+      return exercises.batch() * (forward() + backward) + changes() * PER_PARAMETER * parameters;
     }
 
-    /** One update of an intact cerebellum. */
-    private double cerebellumUpdate() {
-      return cerebellum
-          ? cerebellumForward() + cerebellumBackward() + PER_PARAMETER * weights()
+    /** How often parameters change in an update. */
+    private double changes() {
+      return trial.find(Setting.UPDATES).filter("per-truncation"::equals).isPresent()
+          ? truncations
+          : 1;
+    }
+
+    private boolean hasCerebellum() {
+      return trial.word(Setting.NETWORK).equals("ccrnn");
+    }
+
+    private double cerebellum() {
+      return hasCerebellum()
+          ? cerebellumForward() + cerebellumBackward() + changes() * PER_PARAMETER * weights()
           : 0;
     }
 
-    /** One update of the cerebellum after the lesion. */
-    private double lesionedUpdate() {
-      if (!cerebellum || trial.word(Setting.LESION).equals("cerebellum")) {
+    private double lesionedCerebellum() {
+      if (!hasCerebellum()) {
         return 0;
       }
-      return trial.word(Setting.CLIP_SCOPE).equals("all")
-          ? cerebellumForward() + cerebellumBackward()
-          : cerebellumForward();
+      if (trial.word(Setting.LESION).equals("cerebellum")) {
+        return trial.number(Setting.LESION_FRACTION) < 1 ? cerebellum() : 0;
+      }
+      boolean counted = trial.find(Setting.CLIP_SCOPE).filter("all"::equals).isPresent();
+      return counted ? cerebellumForward() + cerebellumBackward() : cerebellumForward();
     }
 
     private double cerebellumForward() {
       boolean terminal = trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
-      return 2 * (1 + (truncations() - (terminal ? 0 : 1)) * batch) * weights();
+      return 2 * (1 + (truncations - (terminal ? 0 : 1)) * exercises.batch()) * weights();
     }
 
     private double cerebellumBackward() {
-      return 2 * (1 + (truncations() - 1) * batch) * (weights() + (weights() - firstWeights()));
+      return 2
+          * (1 + (truncations - 1) * exercises.batch())
+          * (weights() + (weights() - firstWeights()));
     }
 
-    private double truncations() {
-      return Math.ceil(steps / trial.integer(Setting.FEEDBACK_HORIZON));
-    }
-
-    private double cerebellumWidth() {
+    private double width() {
       return isLstm() ? 2 * units : units;
     }
 
     private double firstWeights() {
       long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
-      return cerebellumWidth()
-          * (layers == 0 ? cerebellumWidth() : trial.integer(Setting.CEREBELLUM_UNITS));
+      double first = layers == 0 ? width() : trial.integer(Setting.CEREBELLUM_UNITS);
+      boolean context = trial.find(Setting.CEREBELLUM_CONTEXT).filter("target"::equals).isPresent();
+      return (width() + (context ? outputs : 0)) * first;
     }
 
     private double weights() {
       long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
       double granule = trial.integer(Setting.CEREBELLUM_UNITS);
-      return layers == 0 ? firstWeights() : 2 * firstWeights() + (layers - 1) * granule * granule;
+      return layers == 0
+          ? firstWeights()
+          : firstWeights() + granule * width() + (layers - 1) * granule * granule;
+    }
+  }
+
+  /** Layers without recurrence and their cerebella. */
+  private static final class LayerWork implements Work {
+    private final Exercises exercises;
+    private final double hidden;
+    private final double units;
+    private final double cerebella;
+
+    LayerWork(Trial trial, Exercises exercises) {
+      this.exercises = exercises;
+      hidden = trial.integer(Setting.HIDDEN_LAYERS);
+      units = trial.integer(Setting.HIDDEN_UNITS);
+      double inputs = exercises.inputs();
+      cerebella =
+          switch (trial.word(Setting.DECOUPLING)) {
+            case "predicted-activity" -> hidden * weights(trial, inputs);
+            case "predicted-feedback" -> hidden * weights(trial, units);
+            case "both" -> hidden * (weights(trial, inputs) + weights(trial, units));
+            default -> 0;
+          };
+    }
+
+    /** Of one cerebellum with so many inputs. */
+    private double weights(Trial trial, double inputs) {
+      long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
+      double granule = trial.integer(Setting.CEREBELLUM_UNITS);
+      return layers == 0 ? inputs * units : granule * (inputs + (layers - 1) * granule + units);
+    }
+
+    private double layers() {
+      return units * (exercises.inputs() + (hidden - 1) * units + exercises.outputs());
+    }
+
+    @Override
+    public double forward() {
+      return 2 * layers() + PER_ACTIVATION * hidden * units;
+    }
+
+    @Override
+    public double update(Part part) {
+      double backward = 4 * layers();
+      return exercises.batch() * (forward() + backward + 6 * cerebella)
+          + PER_PARAMETER * (layers() + cerebella);
     }
   }
 }

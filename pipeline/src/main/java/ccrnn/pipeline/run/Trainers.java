@@ -19,12 +19,27 @@ import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** From the settings of a trial to its trainer: the one place that knows both vocabularies. */
 public final class Trainers {
+  private static final List<Setting> UNWIRED =
+      List.of(
+          Setting.LESION_FRACTION,
+          Setting.CEREBELLUM_OUTPUT,
+          Setting.WEIGHT_INIT,
+          Setting.FORGET_GATE,
+          Setting.HIDDEN_STATE,
+          Setting.EARLY_STOPPING,
+          Setting.UPDATES,
+          Setting.OPTIMIZER,
+          Setting.LEARNING_RATE_SCHEDULE,
+          Setting.WEIGHT_DECAY,
+          Setting.PROBES);
+
   private Trainers() {}
 
   /**
@@ -37,6 +52,7 @@ public final class Trainers {
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
   public static Trainer<?> of(Trial trial, Kernel kernel, BooleanSupplier stop) {
+    requireWired(trial);
     int batchSize = integer(trial, Setting.BATCH_SIZE);
     long seed = trial.integer(Setting.SEED);
     Task task = new LineDrawing(lineDrawing(trial), batchSize, new Streams(seed));
@@ -56,6 +72,20 @@ public final class Trainers {
         new Batch(batchSize, task),
         Schedule.NONE,
         stop);
+  }
+
+  /** What a sweep can say and a trainer cannot do yet must not pass for something else. */
+  private static void requireWired(Trial trial) {
+    if (!trial.word(Setting.TASK).equals("line-drawing")
+        || trial.word(Setting.NETWORK).equals("bptt")) {
+      throw new IllegalArgumentException("this task or network is not wired yet");
+    }
+    for (Setting setting : UNWIRED) {
+      Optional<Object> value = trial.find(setting);
+      if (value.isPresent() && !value.equals(setting.defaultValue(trial.values()))) {
+        throw new IllegalArgumentException(setting.key() + " is not wired yet");
+      }
+    }
   }
 
   private static LineDrawing.Settings lineDrawing(Trial trial) {
@@ -92,7 +122,7 @@ public final class Trainers {
     // A cortex alone predicts no feedback and has nothing frozen: these mean nothing there.
     double scale = cerebellum ? trial.number(Setting.FEEDBACK_SCALE) : 0;
     boolean terminal = cerebellum && trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
-    boolean countAll = !cerebellum || trial.word(Setting.CLIP_SCOPE).equals("all");
+    boolean countAll = trial.find(Setting.CLIP_SCOPE).filter("learning"::equals).isEmpty();
     return new LearningSettings(
         new FeedbackSettings(
             integer(trial, Setting.FEEDBACK_HORIZON),

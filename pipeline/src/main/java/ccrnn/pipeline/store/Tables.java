@@ -101,7 +101,7 @@ public final class Tables {
 
   private static ColumnType typeOf(Setting setting) {
     return switch (setting.kind()) {
-      case CHOICE -> TEXT;
+      case CHOICE, WORDS, TEXT -> TEXT;
       case INTEGER -> LONG;
       case NUMBER -> DOUBLE;
     };

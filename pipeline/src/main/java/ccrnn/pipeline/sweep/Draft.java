@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param file the file as a whole
  * @param name the sweep's name
  * @param about what it is for, may be empty
+ * @param data where its data are, if it names any
  * @param settings one value each
  * @param axes values to cross, in order
  * @param cases alternatives, each a set of joint values
@@ -23,6 +25,7 @@ record Draft(
     Place file,
     String name,
     String about,
+    Optional<DataPath> data,
     Map<Setting, Given> settings,
     Map<Setting, Given> axes,
     List<Map<Setting, Given>> cases,
@@ -35,6 +38,9 @@ record Draft(
       values = List.copyOf(values);
     }
   }
+
+  /** The path of the data and where it was written. */
+  record DataPath(Place place, String path) {}
 
   /** Leaves out the trials whose value of every entry is among the entry's values. */
   record Exclusion(Place place, Map<Setting, Set<Object>> entries) {
@@ -71,14 +77,21 @@ record Draft(
     }
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(setting);
-    return new Draft(file, name, about, newSettings, newAxes, newCases, exclusions, newOverridden);
+    return new Draft(
+        file, name, about, data, newSettings, newAxes, newCases, exclusions, newOverridden);
   }
 
   Draft withName(String newName) {
-    return new Draft(file, newName, about, settings, axes, cases, exclusions, overridden);
+    return new Draft(file, newName, about, data, settings, axes, cases, exclusions, overridden);
   }
 
   Draft withAbout(String newAbout) {
-    return new Draft(file, name, newAbout, settings, axes, cases, exclusions, overridden);
+    return new Draft(file, name, newAbout, data, settings, axes, cases, exclusions, overridden);
+  }
+
+  Draft overrideData(Optional<DataPath> newData) {
+    Set<Setting> newOverridden = new HashSet<>(overridden);
+    newOverridden.add(Setting.DATA);
+    return new Draft(file, name, about, newData, settings, axes, cases, exclusions, newOverridden);
   }
 }

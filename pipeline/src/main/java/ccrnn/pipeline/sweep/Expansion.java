@@ -1,5 +1,7 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
 import java.util.ArrayList;
@@ -22,21 +24,24 @@ final class Expansion {
   /** One per axis, then one for the cases: the alternatives among which a trial takes one. */
   private final List<List<Joint>> dimensions = new ArrayList<>();
 
-  /** Values of every setting before axes and cases. */
+  /** Values that hold unless an axis or a case says otherwise. */
   private final EnumMap<Setting, Object> base = new EnumMap<>(Setting.class);
 
   /** Settings of axes and cases in order of appearance. */
   private final Set<Setting> candidates = new LinkedHashSet<>();
 
+  /** Settings that are written anywhere. */
+  private final Set<Setting> written = new LinkedHashSet<>();
+
+  /** Of the data that the trials learn from. */
+  private final Optional<DataPath> data;
+
   /** Values that belong together, and where each was written. */
   private record Joint(Map<Setting, Object> values, Map<Setting, Place> places) {}
 
-  Expansion(Draft draft) {
+  Expansion(Draft draft, DataIdentity identity) {
     this.draft = draft;
     requireFewCombinations();
-    for (Setting setting : Setting.values()) {
-      base.put(setting, setting.defaultValue().orElse(Absent.ABSENT));
-    }
     draft.settings().forEach((setting, given) -> base.put(setting, given.values().get(0)));
     draft.axes().forEach((setting, given) -> dimensions.add(multiplyOut(Map.of(setting, given))));
     List<Joint> alternatives = new ArrayList<>();
@@ -48,17 +53,49 @@ final class Expansion {
     }
     candidates.addAll(draft.axes().keySet());
     draft.cases().forEach(one -> candidates.addAll(one.keySet()));
+    written.addAll(draft.settings().keySet());
+    written.addAll(candidates);
+    data = draft.data().filter(this::isUseful);
+    data.ifPresent(path -> base.put(Setting.DATA, identify(path, identity)));
+  }
+
+  /** Whether trials learn from data at all. */
+  private boolean isUseful(DataPath path) {
+    Set<Object> tasks = possible(Setting.TASK);
+    boolean useful =
+        tasks.stream().anyMatch(task -> Setting.DATA.applies(Map.of(Setting.TASK, task)));
+    if (!useful && !isMoot(Setting.DATA)) {
+      throw path.place().error("data has no effect: it needs " + missing(Setting.DATA));
+    }
+    return useful;
+  }
+
+  private String identify(DataPath path, DataIdentity identity) {
+    Set<Object> tasks = possible(Setting.TASK);
+    boolean captions = tasks.contains("captions");
+    if (captions && tasks.stream().anyMatch(task -> task.toString().startsWith("digit-"))) {
+      throw path.place()
+          .error("data are digits or captions, and there are tasks of both; split the sweep");
+    }
+    try {
+      return identity.of(
+          path.path(), captions ? DataIdentity.Kind.CAPTIONS : DataIdentity.Kind.DIGITS);
+    } catch (UserError e) {
+      throw path.place().error(e.getMessage(), e);
+    }
   }
 
   Sweep sweep() {
     LinkedHashSet<Trial> trials = new LinkedHashSet<>();
     boolean[] matched = new boolean[draft.exclusions().size()];
+    Set<Setting> idle = new LinkedHashSet<>(written);
     int excluded = 0;
     int combinations = 0;
     int[] index = new int[dimensions.size()];
     do {
       combinations++;
       EnumMap<Setting, Object> values = values(index);
+      idle.removeIf(setting -> setting.applies(values));
       if (isExcluded(values, matched)) {
         excluded++;
         continue;
@@ -78,14 +115,15 @@ final class Expansion {
           .place()
           .error("the exclusions leave no trial of %d; exclude less".formatted(combinations));
     }
-    requireUsefulLesionEpoch(trials);
+    requireUseful(idle);
     return new Sweep(
         draft.name(),
         draft.about(),
         List.copyOf(trials),
         combinations - excluded - trials.size(),
         excluded,
-        varying(trials));
+        varying(trials),
+        data.map(DataPath::path));
   }
 
   private void requireFewCombinations() {
@@ -136,6 +174,11 @@ final class Expansion {
     for (int d = 0; d < index.length; d++) {
       values.putAll(dimensions.get(d).get(index[d]).values());
     }
+    for (Setting setting : Setting.values()) {
+      if (!values.containsKey(setting)) {
+        values.put(setting, setting.defaultValue(values).orElse(Absent.ABSENT));
+      }
+    }
     return values;
   }
 
@@ -165,7 +208,7 @@ final class Expansion {
     for (int i = 0; i < matched.length; i++) {
       Exclusion exclusion = draft.exclusions().get(i);
       if (!matched[i]
-          && exclusion.entries().keySet().stream().noneMatch(draft.overridden()::contains)) {
+          && exclusion.entries().keySet().stream().noneMatch(this::isOverriddenOrGoverned)) {
         throw exclusion.place().error("this exclusion matches no trial: " + why(exclusion));
       }
     }
@@ -190,33 +233,61 @@ final class Expansion {
   /** Every value that a setting takes in some combination. */
   private Set<Object> possible(Setting setting) {
     Set<Object> values = new LinkedHashSet<>();
-    for (List<Joint> dimension : dimensions) {
-      if (dimension.stream().anyMatch(joint -> joint.values().containsKey(setting))) {
-        dimension.forEach(
-            joint -> values.add(joint.values().getOrDefault(setting, base.get(setting))));
-      }
-    }
-    return values.isEmpty() ? Set.of(base.get(setting)) : values;
+    int[] index = new int[dimensions.size()];
+    do {
+      values.add(values(index).get(setting));
+    } while (advance(index));
+    return values;
   }
 
   private static String text(Setting setting, Object value) {
     return value == Absent.ABSENT ? setting.absentWord().orElse("no value") : setting.text(value);
   }
 
-  /** A lesion epoch beside no lesion at all is a lesion forgotten. */
-  private void requireUsefulLesionEpoch(Set<Trial> trials) {
-    Optional<Place> place = writtenPlace(Setting.LESION_EPOCH);
-    boolean moot =
-        !draft.overridden().contains(Setting.LESION_EPOCH)
-            && (draft.overridden().contains(Setting.LESION)
-                || draft.overridden().contains(Setting.NETWORK));
-    if (place.isPresent()
-        && !moot
-        && trials.stream().noneMatch(trial -> trial.find(Setting.LESION_EPOCH).isPresent())) {
-      throw place
-          .get()
-          .error("lesion-epoch has no effect, as no trial has a lesion; add lesion: cerebellum");
+  /** A value that is written and means nothing in any trial is a mistake; the default is none. */
+  private void requireUseful(Set<Setting> idle) {
+    for (Setting setting : idle) {
+      Optional<Place> place = writtenPlace(setting).filter(found -> !isMoot(setting));
+      if (place.isPresent() && isChanged(setting)) {
+        throw place
+            .get()
+            .error("%s has no effect: it needs %s".formatted(setting.key(), missing(setting)));
+      }
     }
+  }
+
+  /** Whether some combination has another value than the default. */
+  private boolean isChanged(Setting setting) {
+    int[] index = new int[dimensions.size()];
+    do {
+      Map<Setting, Object> values = values(index);
+      if (!values.get(setting).equals(setting.defaultValue(values).orElse(Absent.ABSENT))) {
+        return true;
+      }
+    } while (advance(index));
+    return false;
+  }
+
+  /** Whether an override elsewhere may have made the setting pointless. */
+  private boolean isMoot(Setting setting) {
+    return !draft.overridden().contains(setting) && isOverriddenOrGoverned(setting);
+  }
+
+  private boolean isOverriddenOrGoverned(Setting setting) {
+    return draft.overridden().contains(setting)
+        || setting.governors().stream().anyMatch(this::isOverriddenOrGoverned);
+  }
+
+  /** What a setting would need that no combination has; all that it needs if each is there. */
+  private String missing(Setting setting) {
+    List<When> never = new ArrayList<>(setting.conditions());
+    int[] index = new int[dimensions.size()];
+    do {
+      Map<Setting, Object> values = values(index);
+      never.removeIf(when -> when.holds(values));
+    } while (!never.isEmpty() && advance(index));
+    return (never.isEmpty() ? setting.conditions() : never)
+        .stream().map(When::needs).collect(Collectors.joining(" and "));
   }
 
   private Optional<Place> writtenPlace(Setting setting) {

@@ -2,6 +2,7 @@ package ccrnn.pipeline.sweep;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A sweep: the distinct trials that a sweep file and its overrides span, in the order of the axes
@@ -14,6 +15,9 @@ import java.util.List;
  * @param excluded combinations that an exclusion left out
  * @param varying the settings with more than one value among the trials, axes first, then those of
  *     the cases; {@link Setting#SEED} is among them if it varies
+ * @param data path of the data that the trials learn from, as written in the sweep: a folder of
+ *     this machine, relative ones to the working directory, or any Hadoop path; empty where the
+ *     program draws its own. What a trial depends on is {@link Setting#DATA}, not the path
  */
 public record Sweep(
     String name,
@@ -21,7 +25,8 @@ public record Sweep(
     List<Trial> trials,
     int duplicates,
     int excluded,
-    List<Setting> varying) {
+    List<Setting> varying,
+    Optional<String> data) {
   /** Combinations that a sweep may have, so that a typo cannot fill the memory. */
   public static final int MAX_COMBINATIONS = 1_000_000;
 

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.sweep;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * name: lesions                      # a word, names the folder of results
  * about: when does a lesion hurt?    # optional
  * task: line-drawing                 # the same as settings.task
+ * data: some/folder                  # optional, for digits and captions: learn from these
  * settings:                          # one value per setting, for all trials
  *   epochs: 100
  * axes:                              # all combinations; a list, or a range with both ends
@@ -46,26 +48,42 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p><b>Precedence</b>, the first that says something about a setting holds: command line override,
- * case, axis, settings, {@linkplain Setting#defaultValue() default}. Within the file a setting may
+ * case, axis, settings, {@linkplain Setting#defaultValue default}. Within the file a setting may
  * stand under only one of {@code settings}, {@code axes} and {@code cases}; only alternative cases
  * may repeat it.
  *
  * <p><b>Overrides</b> {@code key=value} give the same trials as editing the file so: the setting is
  * taken out of {@code settings}, {@code axes} and every case; a single value then stands under
  * {@code settings}, several ({@code 1..3}, {@code [1, 2]} or {@code 1,2}) stand under {@code axes},
- * in the place of the old axis, or last. {@code name} and {@code about} can be overridden too.
- * {@code exclude} stays as it is; what an override makes pointless in it, or in a {@code
- * lesion-epoch}, is no mistake.
+ * in the place of the old axis, or last. {@code name}, {@code about} and {@code data} can be
+ * overridden too. {@code exclude} stays as it is; what an override makes pointless in it or in a
+ * setting is no mistake.
+ *
+ * <p><b>Sets of words</b> ({@code probes}): a list is one set, as in {@code probes: [gradients,
+ * weights]}; a word alone is the set of it, {@code none} the empty one. Several sets can only be
+ * the items of an axis: {@code probes: [none, weights, [gradients, weights]]}.
+ *
+ * <p><b>Data</b>: a folder of this machine, relative ones to the working directory, or any Hadoop
+ * path; {@code embedded} is no folder but what the program draws itself, as without the key. Trials
+ * depend on what the data are ({@link DataIdentity}), not on the path.
+ *
+ * <p><b>What means nothing</b> beside the other settings of a trial is left out of it, as the
+ * cerebellum's size is of a cortex alone. A setting that is written and means nothing in any trial
+ * is a mistake.
  *
  * <p><b>Exclusions</b> look at the combinations as written and defaulted, before settings that mean
  * nothing beside the others are dropped and equal trials merged.
  */
 public final class SweepReader {
   private static final List<String> KEYS =
-      List.of("name", "about", "task", "settings", "axes", "cases", "exclude");
+      List.of("name", "about", "task", "data", "settings", "axes", "cases", "exclude");
   private static final List<String> SETTING_KEYS =
-      Stream.of(Setting.values()).map(Setting::key).toList();
+      Stream.of(Setting.values())
+          .filter(setting -> setting != Setting.DATA)
+          .map(Setting::key)
+          .toList();
   private static final Map<String, Setting> SETTINGS = settingsByKey();
+  private static final String EMBEDDED = "embedded";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
 
@@ -77,16 +95,42 @@ public final class SweepReader {
   }
 
   /**
-   * Reads a sweep file.
+   * Reads a sweep file that names no data.
    *
    * @param file YAML in UTF-8
    * @param overrides each {@code key=value}, as after {@code -o}
    * @return the sweep, with at least one trial
+   * @throws UserError as {@link #read(Path, List, DataIdentity)}; also if it names data
+   */
+  public static Sweep read(Path file, List<String> overrides) {
+    return read(file, overrides, SweepReader::refuseData);
+  }
+
+  /**
+   * Reads a sweep file.
+   *
+   * @param file YAML in UTF-8
+   * @param overrides each {@code key=value}, as after {@code -o}
+   * @param identity asked once, if trials learn from data that the sweep names
+   * @return the sweep, with at least one trial
    * @throws UserError if the file cannot be read, or anything in it or in an override is a mistake;
    *     one line with the place and, for a misspelt name, the nearest valid one
    */
-  public static Sweep read(Path file, List<String> overrides) {
-    return parse(text(file), file.toString(), overrides);
+  public static Sweep read(Path file, List<String> overrides, DataIdentity identity) {
+    return parse(text(file), file.toString(), overrides, identity);
+  }
+
+  /**
+   * Reads the text of a sweep file that names no data.
+   *
+   * @param text YAML
+   * @param origin the file's name, for messages
+   * @param overrides each {@code key=value}, as after {@code -o}
+   * @return the sweep, with at least one trial
+   * @throws UserError as {@link #read(Path, List)}
+   */
+  public static Sweep parse(String text, String origin, List<String> overrides) {
+    return parse(text, origin, overrides, SweepReader::refuseData);
   }
 
   /**
@@ -95,16 +139,22 @@ public final class SweepReader {
    * @param text YAML
    * @param origin the file's name, for messages
    * @param overrides each {@code key=value}, as after {@code -o}
+   * @param identity asked once, if trials learn from data that the sweep names
    * @return the sweep, with at least one trial
-   * @throws UserError as {@link #read}
+   * @throws UserError as {@link #read(Path, List, DataIdentity)}
    */
-  public static Sweep parse(String text, String origin, List<String> overrides) {
+  public static Sweep parse(
+      String text, String origin, List<String> overrides, DataIdentity identity) {
     Draft draft = new SweepReader(origin).draft(YamlTree.parse(text, origin));
     draft = override(draft, overrides);
     if (draft.name().isEmpty()) {
       throw draft.file().error("has no name; add a line like 'name: my-sweep'");
     }
-    return new Expansion(draft).sweep();
+    return new Expansion(draft, identity).sweep();
+  }
+
+  private static String refuseData(String path, DataIdentity.Kind kind) {
+    throw new UserError("data cannot be read here; leave 'data' out");
   }
 
   private static String text(Path file) {
@@ -150,6 +200,7 @@ public final class SweepReader {
   private Draft draft(Node.Mapping root) {
     String name = "";
     String about = "";
+    Optional<DataPath> data = Optional.empty();
     Map<Setting, Given> settings = new LinkedHashMap<>();
     Map<Setting, Given> axes = new LinkedHashMap<>();
     List<Map<Setting, Given>> cases = new ArrayList<>();
@@ -164,6 +215,7 @@ public final class SweepReader {
           Given given = new Given(place, List.of(Values.one(Setting.TASK, value)));
           put(settings, Setting.TASK, given, "settings");
         }
+        case "data" -> data = data(value);
         case "settings" ->
             mapping("settings", value)
                 .forEach(
@@ -193,7 +245,8 @@ public final class SweepReader {
         default -> throw unknownKey(each.getKey(), place);
       }
     }
-    return new Draft(Place.file(origin), name, about, settings, axes, cases, exclusions, Set.of());
+    return new Draft(
+        Place.file(origin), name, about, data, settings, axes, cases, exclusions, Set.of());
   }
 
   /** Notes a setting's place, and refuses one that another part of the file has given already. */
@@ -268,6 +321,9 @@ public final class SweepReader {
         result = result.withName(name(new Node.Scalar(place, text)));
       } else if (key.equals("about")) {
         result = result.withAbout(text);
+      } else if (key.equals("data")) {
+        Node path = text.isEmpty() ? new Node.Empty(place) : new Node.Scalar(place, text);
+        result = result.overrideData(data(path));
       } else if (KEYS.contains(key) && !SETTINGS.containsKey(key)) {
         throw place.error(
             "'%s' as a whole cannot be overridden; name a setting, as in -o seed=1..3"
@@ -293,6 +349,11 @@ public final class SweepReader {
       }
     }
     return Values.any(setting, new Node.Sequence(place, items));
+  }
+
+  private static Optional<DataPath> data(Node node) {
+    String path = word("data", node);
+    return path.equals(EMBEDDED) ? Optional.empty() : Optional.of(new DataPath(node.place(), path));
   }
 
   private static String name(Node node) {
@@ -364,6 +425,7 @@ public final class SweepReader {
   private static Map<String, Setting> settingsByKey() {
     Map<String, Setting> byKey = new LinkedHashMap<>();
     Arrays.stream(Setting.values()).forEach(setting -> byKey.put(setting.key(), setting));
+    byKey.remove(Setting.DATA.key()); // found out, not chosen
     return Map.copyOf(byKey);
   }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +36,9 @@ public final class Trial implements Serializable {
   }
 
   /**
-   * Resolves a trial: defaults are filled in and settings that mean nothing beside the others are
-   * left out ({@link Setting#applies}).
+   * Resolves a trial, setting by setting in their order: defaults are filled in ({@link
+   * Setting#defaultValue}) and settings that mean nothing beside the others are left out ({@link
+   * Setting#applies}).
    *
    * @param given chosen settings, each of the type that its {@link Setting#kind()} names; not kept,
    *     not modified
@@ -44,20 +46,20 @@ public final class Trial implements Serializable {
    * @throws IllegalArgumentException if a value is of the wrong type or outside its range
    */
   public static Trial of(Map<Setting, Object> given) {
-    EnumMap<Setting, Object> all = new EnumMap<>(Setting.class);
+    EnumMap<Setting, Object> resolved = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       Object value = given.get(setting);
-      if (value != null) {
-        requireValid(setting, value);
-        // adding zero turns -0.0 into 0.0: one number, one id
-        all.put(setting, value instanceof Double number ? (Object) (number + 0.0) : value);
-      } else {
-        setting.defaultValue().ifPresent(d -> all.put(setting, d));
+      if (value != null && !setting.accepts(value)) {
+        throw new IllegalArgumentException("invalid " + setting.key() + ": " + value);
+      }
+      if (setting.applies(resolved)) {
+        Optional.ofNullable(value)
+            .or(() -> setting.defaultValue(resolved))
+            .flatMap(chosen -> setting.meaningful(chosen, resolved))
+            .ifPresent(chosen -> resolved.put(setting, chosen));
       }
     }
-    EnumMap<Setting, Object> applying = new EnumMap<>(all);
-    applying.keySet().removeIf(setting -> !setting.applies(all));
-    return new Trial(applying);
+    return new Trial(resolved);
   }
 
   /**
@@ -69,7 +71,8 @@ public final class Trial implements Serializable {
 
   /**
    * The text whose hash is the id: the result version, then a line {@code key=value} for each
-   * setting in declaration order. Numbers with a fraction are written in hexadecimal, which is
+   * setting in declaration order, but for features that the trial makes no use of ({@code
+   * optimizer=adam} is not written). Numbers with a fraction are written in hexadecimal, which is
    * exact and the same on every Java version.
    *
    * @return the text, each line ended by a newline
@@ -115,6 +118,14 @@ public final class Trial implements Serializable {
   }
 
   /**
+   * @param setting a {@link Setting.Kind#WORDS}
+   * @return its words in their order; empty if it does not apply to this trial or is not set
+   */
+  public List<String> words(Setting setting) {
+    return find(setting).map(words -> Setting.split((String) words)).orElse(List.of());
+  }
+
+  /**
    * @param setting any setting
    * @return its value if it applies to this trial and is set
    */
@@ -143,20 +154,6 @@ public final class Trial implements Serializable {
       throw new IllegalStateException(setting.key() + " does not apply to " + this);
     }
     return value;
-  }
-
-  private static void requireValid(Setting setting, Object value) {
-    boolean valid =
-        switch (setting.kind()) {
-          case CHOICE -> value instanceof String word && setting.choices().contains(word);
-          case INTEGER ->
-              value instanceof Long number && number >= setting.min() && number <= setting.max();
-          case NUMBER ->
-              value instanceof Double number && number >= setting.min() && number <= setting.max();
-        };
-    if (!valid) {
-      throw new IllegalArgumentException("invalid " + setting.key() + ": " + value);
-    }
   }
 
   private static String sha256(String text) {

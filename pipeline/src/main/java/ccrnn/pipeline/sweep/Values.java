@@ -4,15 +4,21 @@ import ccrnn.pipeline.UserError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the values of a setting: single ones, lists, and ranges {@code 1..10} or {@code 10..90 step
  * 10}, both ends included. Numbers are decimal however YAML would type them ({@code 10}, {@code
  * 1e1} and {@code "10"} are the same), and ranges are counted in exact decimals.
+ *
+ * <p>Where a setting takes a set of words ({@link Setting.Kind#WORDS}), a list is one value, the
+ * set; a word alone is the set of it. Only the list of an axis holds several sets.
  */
 final class Values {
   private static final Pattern NUMBER =
@@ -36,6 +42,9 @@ final class Values {
     if (node instanceof Node.Empty) {
       throw node.place().error(setting.key() + " has no value");
     }
+    if (setting.kind() == Setting.Kind.WORDS && node instanceof Node.Sequence list) {
+      return set(setting, list);
+    }
     String found = isRange(setting, node) ? "the range " + node.description() : node.description();
     throw node.place()
         .error(setting.key() + " takes one value here, not " + found + "; several go under axes");
@@ -57,11 +66,15 @@ final class Values {
               "axis %s needs a list like [1, 2] or a range like 1..10, not %s"
                   .formatted(setting.key(), node.description()));
     }
+    if (setting.kind() == Setting.Kind.WORDS && node instanceof Node.Sequence list) {
+      requireItems(setting, list);
+      return list.items().stream().map(item -> one(setting, item)).toList();
+    }
     return any(setting, node);
   }
 
   /**
-   * Reads one value, a list or a range. A list may hold ranges.
+   * Reads one value, a list or a range. A list may hold ranges; a list of words is one set.
    *
    * @return at least one value
    * @throws UserError if there is none or one is invalid
@@ -70,28 +83,53 @@ final class Values {
     if (node instanceof Node.Scalar scalar) {
       return isRange(setting, scalar) ? range(setting, scalar) : List.of(value(setting, scalar));
     }
-    if (!(node instanceof Node.Sequence list)) {
+    if (!(node instanceof Node.Sequence list) || setting.kind() == Setting.Kind.WORDS) {
       return List.of(one(setting, node));
     }
-    if (list.items().isEmpty()) {
-      throw node.place().error(setting.key() + " has an empty list; give it at least one value");
-    }
+    requireItems(setting, list);
     List<Object> values = new ArrayList<>();
     for (Node item : list.items()) {
-      if (!(item instanceof Node.Scalar scalar)) {
-        throw item.place()
-            .error("a list of %s holds %s".formatted(setting.key(), item.description()));
-      }
+      Node.Scalar scalar = scalar(setting, item);
       values.addAll(any(setting, scalar));
       requireFew(values.size(), scalar);
     }
     return values;
   }
 
+  /** Reads a list of words as one value. */
+  private static Object set(Setting setting, Node.Sequence list) {
+    requireItems(setting, list);
+    Set<String> words = new HashSet<>();
+    for (Node item : list.items()) {
+      Object word = value(setting, scalar(setting, item));
+      if (word == Absent.ABSENT) {
+        throw item.place()
+            .error("%s of %s goes with no other word".formatted(item.description(), setting.key()));
+      }
+      words.add((String) word);
+    }
+    return setting.join(words);
+  }
+
+  private static void requireItems(Setting setting, Node.Sequence list) {
+    if (list.items().isEmpty()) {
+      throw list.place().error(setting.key() + " has an empty list; give it at least one value");
+    }
+  }
+
+  private static Node.Scalar scalar(Setting setting, Node item) {
+    if (item instanceof Node.Scalar scalar) {
+      return scalar;
+    }
+    throw item.place().error("a list of %s holds %s".formatted(setting.key(), item.description()));
+  }
+
+  private static boolean isNumeric(Setting setting) {
+    return setting.kind() == Setting.Kind.INTEGER || setting.kind() == Setting.Kind.NUMBER;
+  }
+
   private static boolean isRange(Setting setting, Node node) {
-    return setting.kind() != Setting.Kind.CHOICE
-        && node instanceof Node.Scalar scalar
-        && scalar.text().contains("..");
+    return isNumeric(setting) && node instanceof Node.Scalar scalar && scalar.text().contains("..");
   }
 
   private static Object value(Setting setting, Node.Scalar scalar) {
@@ -102,7 +140,7 @@ final class Values {
     if (setting.absentWord().filter(text::equals).isPresent()) {
       return Absent.ABSENT;
     }
-    if (setting.kind() == Setting.Kind.CHOICE) {
+    if (!isNumeric(setting)) {
       if (!setting.choices().contains(text)) {
         throw scalar
             .place()
@@ -190,11 +228,20 @@ final class Values {
     if (setting.kind() == Setting.Kind.NUMBER) {
       return number.doubleValue() + 0.0;
     }
+    long whole;
     try {
-      return number.longValueExact();
+      whole = number.longValueExact();
     } catch (ArithmeticException e) {
       throw wrongType(setting, scalar);
     }
+    if (!setting.accepts(whole)) {
+      throw scalar
+          .place()
+          .error(
+              "%s=%s is not allowed; allowed: %s"
+                  .formatted(setting.key(), Names.printable(scalar.text()), allowed(setting)));
+    }
+    return whole;
   }
 
   private static UserError wrongType(Setting setting, Node.Scalar scalar) {
@@ -214,12 +261,15 @@ final class Values {
   }
 
   /**
-   * @return the range of a numeric setting in words, for example {@code 1 to 1000000 epochs}
+   * @return the range of a numeric setting in words, for example {@code 1 to 1000000 (epochs)}
    */
   static String allowed(Setting setting) {
     String unit = setting.unit().isEmpty() ? "" : " (" + setting.unit() + ")";
     String word = setting.absentWord().map(absent -> ", or " + absent).orElse("");
-    return "%s to %s%s%s"
-        .formatted(setting.text(setting.min()), setting.text(setting.max()), unit, word);
+    String numbers =
+        setting.numbers().isEmpty()
+            ? setting.text(setting.min()) + " to " + setting.text(setting.max())
+            : setting.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return numbers + unit + word;
   }
 }

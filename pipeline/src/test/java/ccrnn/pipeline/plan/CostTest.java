@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTest {
   private static Cost cost(Object... settings) {
@@ -130,6 +131,116 @@ class CostTest {
   void aLinearCerebellumHasOneLayerOfWeights() {
     double linear = perUpdate(Setting.CEREBELLUM_LAYERS, 0L) - perUpdate(Setting.NETWORK, "crnn");
     assertThat(linear).isCloseTo(2.0 * 1e4 * (501 + 451) + 150e4, within(1.0));
+  }
+
+  private static Cost of(String task, Object... settings) {
+    Map<Setting, Object> values = new HashMap<>();
+    values.put(Setting.TASK, task);
+    for (int i = 0; i < settings.length; i += 2) {
+      values.put((Setting) settings[i], settings[i + 1]);
+    }
+    return Cost.of(Trial.of(values));
+  }
+
+  /** 96 updates of 50 digits, 28 rows of 28 pixels each, and 1200 digits forward. */
+  @Test
+  void digitsAreCountedByHand() {
+    double cortex = 2.0 * 28 * 4 * 30 * (28 + 30);
+    double backward = 2.0 * 28 * 4 * 30 * (28 + 30 + 30);
+    double activations = 28.0 * 20 * 5 * 30;
+    double drawn = cortex + activations + 28.0 * 2 * 30 * 2;
+    double parameters = 150.0 * (4 * 30 * (28 + 30 + 2) + 2 * 31);
+    double update = 50 * (drawn + backward + 7.0 * 4 * 30 * 2) + parameters;
+    Cost drawing = of("digit-drawing", Setting.NETWORK, "crnn");
+    assertThat(drawing.perEpoch()).isCloseTo(96 * update + 1200 * drawn, within(1.0));
+    assertThat(drawing.once()).isCloseTo(1000 * drawn, within(1.0));
+
+    double named = cortex + activations + 2.0 * 30 * 10;
+    assertThat(of("digit-recognition", Setting.NETWORK, "crnn").once())
+        .as("the class is read once")
+        .isCloseTo(1000 * named, within(1.0));
+  }
+
+  /** Of 13 words, with a vocabulary of 100: its readout and its embedding learn at every step. */
+  @Test
+  void captionsAreCountedByHand() {
+    double cortex = 2.0 * 13 * 4 * 256 * (256 + 256) + 13.0 * 20 * 5 * 256;
+    double readout = 13.0 * (2 * 256 * 100 + 20 * 100);
+    double backward = 2.0 * 13 * 4 * 256 * (2 * 256 + 2 * 256) + 13.0 * 4 * 256 * 100;
+    double parameters = 4 * 256 * (256 + 256 + 2) + 100 * 257 + 100 * 256;
+    double each = 100 * (cortex + readout + backward);
+    Cost truncated = of("captions", Setting.NETWORK, "crnn");
+    Cost perBatch = of("captions", Setting.NETWORK, "crnn", Setting.UPDATES, "per-batch");
+    assertThat(truncated.once()).isCloseTo(2500 * (cortex + readout), within(1.0));
+    assertThat(perBatch.perEpoch())
+        .isCloseTo(
+            200 * (each + 150 * parameters) + 2500 * (cortex + readout), within(1e-9 * 1e15));
+    assertThat(truncated.perEpoch() - perBatch.perEpoch())
+        .as("three truncations, two more steps of the optimizer")
+        .isCloseTo(200 * 2 * 150 * parameters, within(1e3));
+  }
+
+  @Test
+  void dataOfAUserCountAsMnistOrCoco() {
+    assertThat(of("digit-drawing", Setting.DATA, "mnist").perEpoch())
+        .isCloseTo(10 * of("digit-drawing").perEpoch(), within(1e6));
+    assertThat(of("captions", Setting.DATA, "sha256:0123456789abcdef").operations())
+        .isGreaterThan(50 * of("captions").operations());
+    assertThat(of("digit-drawing", Setting.DATA, "mnist", Setting.IMAGES, 6000L).perEpoch())
+        .isEqualTo(of("digit-drawing").perEpoch());
+  }
+
+  /** 16 updates of the seven cues that there are. */
+  @Test
+  void reachingIsCountedByHand() {
+    double layers = 50 + 50 * 50 + 50 * 2;
+    double forward = 2 * layers + 20 * 2 * 50;
+    double plain = 7 * (forward + 4 * layers) + 150 * layers;
+    Cost none = of("reaching");
+    assertThat(none.perEpoch()).isCloseTo(16 * plain + 7 * forward, within(1e-3));
+    assertThat(none.once()).isCloseTo(7 * forward, within(1e-3));
+    double inverse = 2 * (100 + 100 * 50);
+    double forwardModels = 2 * (50 * 100 + 100 * 50);
+    Cost both = of("reaching", Setting.DECOUPLING, "both");
+    assertThat(both.perEpoch() - none.perEpoch())
+        .isCloseTo(16 * (7 * 6 + 150) * (inverse + forwardModels), within(1e-3));
+  }
+
+  @Test
+  void wholeBackpropagationCostsWhatACortexAloneCosts() {
+    assertThat(cost(Setting.NETWORK, "bptt")).isEqualTo(cost(Setting.NETWORK, "crnn"));
+  }
+
+  @Test
+  void aPartialLesionSavesNothing() {
+    Cost partial =
+        cost(Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L, Setting.LESION_FRACTION, 0.5);
+    assertThat(partial.operations()).isCloseTo(cost().operations(), within(1.0));
+  }
+
+  @Test
+  void contextWidensTheFirstLayer() {
+    double more =
+        of("digit-recognition", Setting.CEREBELLUM_CONTEXT, "target").perEpoch()
+            - of("digit-recognition").perEpoch();
+    double rows = (1 + 10 * 50) + (1 + 9 * 50); // forward, weight gradients
+    assertThat(more).isCloseTo(96 * (2 * rows + 150) * 10 * 300, within(1e3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "digit-line-drawing",
+        "digit-drawing",
+        "digit-recognition",
+        "captions",
+        "reaching"
+      })
+  void everyTaskHasACost(String task) {
+    Cost cost = of(task);
+    assertThat(cost.perEpoch()).isPositive().isFinite();
+    assertThat(cost.once()).isPositive().isFinite();
+    assertThat(of(task, Setting.BATCH_SIZE, 1L).operations()).isPositive().isFinite();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class PlanTest {
   void orderDoesNotDependOnTheOrderOfTheSweep() {
     List<Trial> shuffled = new ArrayList<>(SWEEP.trials());
     Collections.shuffle(shuffled, new Random(6));
-    Sweep other = new Sweep("plan", "", shuffled, 11, 4, SWEEP.varying());
+    Sweep other = new Sweep("plan", "", shuffled, 11, 4, SWEEP.varying(), Optional.empty());
     assertThat(Plan.of(other, Inventory.empty(), Retry.MISSING_ONLY).missing())
         .isEqualTo(Plan.of(SWEEP, Inventory.empty(), Retry.MISSING_ONLY).missing());
   }

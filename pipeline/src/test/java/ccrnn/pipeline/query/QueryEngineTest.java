@@ -252,6 +252,10 @@ class QueryEngineTest {
     assertThat(curves.rows()).hasSize(6 * 3 + 2);
     assertThat(ask(engine, "SELECT DISTINCT epochs, seconds FROM curves").rows())
         .containsExactly(List.of(3L, 0.125));
+    String all = String.join(", ", curves.columns());
+    assertThat(ask(engine, "SELECT " + all + " FROM curves GROUP BY " + all).columns())
+        .as("no column is a reserved word")
+        .isEqualTo(curves.columns());
   }
 
   @ParameterizedTest

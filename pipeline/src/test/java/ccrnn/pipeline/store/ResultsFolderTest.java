@@ -331,7 +331,7 @@ class ResultsFolderTest {
       assertThat(column.type())
           .isEqualTo(
               switch (setting.kind()) {
-                case CHOICE -> ColumnType.TEXT;
+                case CHOICE, WORDS, TEXT -> ColumnType.TEXT;
                 case INTEGER -> ColumnType.LONG;
                 case NUMBER -> ColumnType.DOUBLE;
               });

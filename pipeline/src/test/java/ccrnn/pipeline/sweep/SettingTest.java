@@ -3,8 +3,12 @@ package ccrnn.pipeline.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.sweep.Setting.Kind;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +27,12 @@ class SettingTest {
 
   @ParameterizedTest
   @EnumSource
-  void hasAValidDefaultOrNone(Setting setting) {
-    if (setting.defaultValue().isEmpty()) {
-      assertThat(setting).isIn(Setting.LESION_EPOCH, Setting.FIBRES);
-      return;
-    }
-    Object value = setting.defaultValue().get();
-    switch (setting.kind()) {
-      case CHOICE -> assertThat(setting.choices()).contains((String) value).doesNotHaveDuplicates();
-      case INTEGER -> assertThat((double) (Long) value).isBetween(setting.min(), setting.max());
-      case NUMBER -> assertThat((Double) value).isBetween(setting.min(), setting.max());
+  void hasValidDefaultsOrNone(Setting setting) {
+    assertThat(setting.defaults()).allMatch(each -> setting.accepts(each.value()));
+    assertThat(setting.choices()).doesNotHaveDuplicates();
+    if (setting.defaults().isEmpty()) {
+      assertThat(setting)
+          .isIn(Setting.LESION_EPOCH, Setting.FIBRES, Setting.EARLY_STOPPING, Setting.PROBES);
     }
   }
 
@@ -40,10 +40,10 @@ class SettingTest {
   @EnumSource
   void namesTheSourceOfAPublishedNumber(Setting setting) {
     boolean published =
-        setting.kind() != Kind.CHOICE
+        (setting.kind() == Kind.INTEGER || setting.kind() == Kind.NUMBER)
             && setting != Setting.SEED
-            && setting.defaultValue().isPresent();
-    assertThat(!published || setting.source().matches("(code|paper)\\b.*"))
+            && !setting.defaults().isEmpty();
+    assertThat(!published || setting.source().matches("(code|paper|ours)\\b.*"))
         .as("source of %s: %s", setting, setting.source())
         .isTrue();
   }
@@ -51,12 +51,30 @@ class SettingTest {
   @Test
   void onlyNumbersHaveARange() {
     for (Setting setting : Setting.values()) {
-      if (setting.kind() == Kind.CHOICE) {
-        assertThat(setting.choices()).as(setting.key()).isNotEmpty();
-      } else {
-        assertThat(setting.choices()).as(setting.key()).isEmpty();
-        assertThat(setting.min()).as(setting.key()).isLessThan(setting.max());
+      switch (setting.kind()) {
+        case CHOICE, WORDS -> assertThat(setting.choices()).as(setting.key()).isNotEmpty();
+        case INTEGER, NUMBER -> {
+          assertThat(setting.choices()).as(setting.key()).isEmpty();
+          assertThat(setting.min()).as(setting.key()).isLessThan(setting.max());
+        }
+        case TEXT -> assertThat(setting).isEqualTo(Setting.DATA);
       }
+    }
+  }
+
+  /** Trials are resolved in one pass. */
+  @ParameterizedTest
+  @EnumSource
+  void dependsOnEarlierSettingsOnly(Setting setting) {
+    assertThat(setting.governors()).allMatch(governor -> governor.compareTo(setting) < 0);
+  }
+
+  @Test
+  void everyTaskNetworkLesionAndProbeIsExplained() {
+    for (Setting setting :
+        List.of(
+            Setting.TASK, Setting.NETWORK, Setting.LESION, Setting.DECOUPLING, Setting.PROBES)) {
+      assertThat(setting.choices()).allMatch(word -> !setting.meaning(word).isEmpty());
     }
   }
 
@@ -84,19 +102,93 @@ class SettingTest {
 
   @Test
   void cerebellarSettingsMeanNothingToACortexAlone() {
-    List<Setting> without =
-        Stream.of(Setting.values())
-            .filter(setting -> !setting.applies(Map.of(Setting.NETWORK, "crnn")))
-            .toList();
-    assertThat(without)
+    Set<Setting> with = Trial.of(Map.of(Setting.FIBRES, 4L)).values().keySet();
+    Set<Setting> without = Samples.trial(Setting.NETWORK, "crnn").values().keySet();
+    assertThat(with.stream().filter(setting -> !without.contains(setting)))
         .containsExactly(
             Setting.LESION,
-            Setting.LESION_EPOCH,
             Setting.FIBRES,
             Setting.FEEDBACK_SCALE,
             Setting.TERMINAL_FEEDBACK,
             Setting.CEREBELLUM_UNITS,
             Setting.CEREBELLUM_LAYERS,
+            Setting.CEREBELLUM_OUTPUT,
             Setting.CLIP_SCOPE);
+    assertThat(with).containsAll(without);
+  }
+
+  /** The table of published settings; what is not named in a row does not apply. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "line-drawing      |  50 |  400 | 1 | 1 | 2 | 0.001  | 100 |  50 | 0.98  | 1e-9 | 1",
+        "digit-line-drawing|  30 |  300 | 1 | 3 | 4 | 0.0001 |  40 |  50 | 0.98  | 1e-9 | 1",
+        "digit-drawing     |  30 |  300 | 1 | 3 | 4 | 0.0001 |  40 |  50 | 0.98  | 1e-9 | 1",
+        "digit-recognition |  30 |  300 | 1 | 3 |   | 0.0001 |  40 |  50 | 0.98  | 1e-9 | 1",
+        "captions          | 256 | 1024 | 2 | 5 |   | 0.001  |  10 | 100 | 0.999 | 1e-8 | 0",
+        "reaching          |     |      |   |   |   | 0.001  | 100 |  50 | 0.98  | 1e-9 | 1"
+      })
+  void defaultsByTask(
+      String task,
+      String units,
+      String granules,
+      String layers,
+      String horizon,
+      String interval,
+      String rate,
+      String epochs,
+      String batch,
+      String beta2,
+      String epsilon,
+      String clip) {
+    Trial trial = Samples.usual(task);
+    assertThat(
+            Stream.of(
+                    Setting.CORTEX_UNITS,
+                    Setting.CEREBELLUM_UNITS,
+                    Setting.CEREBELLUM_LAYERS,
+                    Setting.FEEDBACK_HORIZON,
+                    Setting.FEEDBACK_INTERVAL,
+                    Setting.LEARNING_RATE,
+                    Setting.EPOCHS,
+                    Setting.BATCH_SIZE,
+                    Setting.ADAM_BETA2,
+                    Setting.ADAM_EPSILON,
+                    Setting.CLIP_NORM)
+                .map(setting -> trial.find(setting).map(setting::text).orElse(null)))
+        .containsExactly(
+            units, granules, layers, horizon, interval, rate, epochs, batch, beta2, epsilon, clip);
+  }
+
+  @Test
+  void whatIsPossibleWithATaskAppliesInSomeTrialOfIt() {
+    Random random = new Random(31);
+    for (String task : Setting.TASK.choices()) {
+      Set<Setting> seen = EnumSet.noneOf(Setting.class);
+      for (int i = 0; i < 400; i++) {
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+          values.put(setting, Samples.any(setting, random));
+        }
+        values.put(Setting.TASK, task);
+        List<String> networks = When.networks(task);
+        values.put(Setting.NETWORK, networks.get(random.nextInt(networks.size())));
+        seen.addAll(Trial.of(values).values().keySet());
+      }
+      assertThat(seen)
+          .as(task)
+          .containsExactlyElementsOf(
+              Stream.of(Setting.values()).filter(setting -> setting.isPossible(task)).toList());
+    }
+  }
+
+  @Test
+  void saysWhatItNeeds() {
+    assertThat(Setting.MOMENTUM.needs()).containsExactly("optimizer: rmsprop, sgd");
+    assertThat(Setting.SEED.needs()).isEmpty();
+    assertThat(Setting.CLIP_SCOPE.needs()).containsExactly("network: ccrnn", "clip-norm above 0");
+    assertThat(Setting.IMAGES.needs()).containsExactly("task: digits");
+    assertThat(Setting.IMAGES.needs("digit-drawing")).isEmpty();
   }
 }

@@ -55,7 +55,7 @@ class SweepMistakesTest {
           mistake("name: x\naxis:\n", "s.yaml:2: unknown key 'axis'; did you mean 'axes'?"),
           mistake(
               "name: x\nfoo:\n",
-              "s.yaml:2: unknown key 'foo'; valid: name, about, task, settings, axes, cases, exclude"),
+              "s.yaml:2: unknown key 'foo'; valid: name, about, task, data, settings, axes, cases, exclude"),
           mistake("name: x\nseed: 3\n", "s.yaml:2: setting 'seed' belongs under settings or axes"),
           mistake(
               "name: x\nepoch: 3\n",
@@ -234,10 +234,10 @@ class SweepMistakesTest {
               "s.yaml:6: lesion-epoch=60 is beyond epochs=50 (line 4); give an epoch from 1 to 50"),
           whole(
               "lesion-epoch: 5",
-              "s.yaml:2: lesion-epoch has no effect, as no trial has a lesion; add lesion: cerebellum"),
+              "s.yaml:2: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
           mistake(
               "name: x\ncases:\n  - {}\n  - lesion-epoch: 5\n",
-              "s.yaml:4: lesion-epoch has no effect, as no trial has a lesion; add lesion: cerebellum"),
+              "s.yaml:4: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
           whole(
               "network: crnn, lesion: fixed, lesion-epoch: 1",
               "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=crnn (line 2); set lesion to none or network to ccrnn"),
@@ -248,9 +248,6 @@ class SweepMistakesTest {
               "name: x\naxes:\n  network: [crnn, ccrnn]\ncases:\n  - {}\n  - {lesion: [cerebellum, fixed], lesion-epoch: 5}\n",
               "s.yaml:6: lesion=cerebellum needs a cerebellum, but there is network=crnn (line 3); leave it out with 'exclude: [{network: crnn, lesion: [cerebellum, fixed]}]'"),
           whole(
-              "feedback-horizon: 11",
-              "s.yaml:2: feedback-horizon=11 is above steps=10 (the default); a sequence allows 1 to 10"),
-          whole(
               "feedback-interval: 6, steps: 5",
               "s.yaml:2: feedback-interval=6 is above steps=5 (line 2); a sequence allows 1 to 5"),
           whole(
@@ -259,6 +256,153 @@ class SweepMistakesTest {
           whole(
               "fibres: 61, cortex: tanh, cortex-units: 60",
               "s.yaml:2: fibres=61 is above the 60 inputs that a cerebellum has (one per unit of the tanh cortex) with cortex-units=60 (line 2); give 1 to 60, or all"),
+          // settings of tasks, networks and learning
+          whole(
+              "task: digits",
+              "s.yaml:2: unknown task 'digits'; valid: line-drawing, digit-line-drawing, digit-drawing, digit-recognition, captions, reaching"),
+          whole("network: bppt", "s.yaml:2: unknown network 'bppt'; did you mean 'bptt'?"),
+          whole("optimizer: adams", "s.yaml:2: unknown optimizer 'adams'; did you mean 'adam'?"),
+          whole(
+              "weight-init: normal",
+              "s.yaml:2: unknown weight-init 'normal'; valid: uniform, xavier, orthogonal, kaiming"),
+          whole("updates: batch", "s.yaml:2: unknown updates 'batch'; did you mean 'per-batch'?"),
+          whole("hidden-state: kept", "s.yaml:2: unknown hidden-state 'kept'; valid: reset, keep"),
+          whole("momentun: 0.9", "s.yaml:2: unknown setting 'momentun'; did you mean 'momentum'?"),
+          whole(
+              "optimizer: sgd, momentum: 1",
+              "s.yaml:2: momentum=1 is out of range; allowed: 0 to 0.999999999"),
+          whole(
+              "momentum: 0.5",
+              "s.yaml:2: momentum has no effect: it needs optimizer: rmsprop or sgd"),
+          whole(
+              "optimizer: sgd, adam-beta1: 0.5",
+              "s.yaml:2: adam-beta1 has no effect: it needs optimizer: adam or adamax"),
+          whole(
+              "plateau-patience: 3",
+              "s.yaml:2: plateau-patience has no effect: it needs learning-rate-schedule: plateau"),
+          whole(
+              "learning-rate-schedule: plateau, plateau-factor: 1",
+              "s.yaml:2: plateau-factor=1 is out of range; allowed: 0.000001 to 0.999999"),
+          whole(
+              "early-stopping: 0",
+              "s.yaml:2: early-stopping=0 is out of range; allowed: 1 to 1000000 (epochs), or none"),
+          whole(
+              "weight-decay: -1", "s.yaml:2: weight-decay=-1 is out of range; allowed: 0 to 1000"),
+          whole(
+              "lesion: cerebellum, lesion-epoch: 1, lesion-fraction: 0",
+              "s.yaml:2: lesion-fraction=0 is out of range; allowed: 0.0001 to 1"),
+          whole(
+              "lesion: cerebellum, lesion-epoch: 1, lesion-fraction: 1.5",
+              "s.yaml:2: lesion-fraction=1.5 is out of range; allowed: 0.0001 to 1"),
+          whole(
+              "lesion: fixed, lesion-epoch: 1, lesion-fraction: 0.5",
+              "s.yaml:2: lesion-fraction=0.5 is of silenced outputs, and none is silenced by lesion=fixed (line 2); set lesion-fraction to 1 or lesion to cerebellum"),
+          whole(
+              "lesion-fraction: 0.5",
+              "s.yaml:2: lesion-fraction has no effect: it needs lesion: cerebellum"),
+          whole(
+              "network: crnn, fibres: 4",
+              "s.yaml:2: fibres has no effect: it needs network: ccrnn"),
+          whole(
+              "network: bptt, feedback-horizon: 4",
+              "s.yaml:2: feedback-horizon has no effect: it needs network: crnn or ccrnn"),
+          whole(
+              "cerebellum-context: target",
+              "s.yaml:2: cerebellum-context=target is a class, and none is asked for by task=line-drawing (the default); set cerebellum-context to none or task to digit-recognition"),
+          whole(
+              "task: digit-recognition, cortex: tanh, cerebellum-context: target",
+              "s.yaml:2: cerebellum-context=target needs an LSTM, but there is cortex=tanh (line 2); set cerebellum-context to none or cortex to lstm"),
+          mistake(
+              "name: x\nsettings: {forget-gate: forced}\naxes: {cortex: [lstm, tanh]}\n",
+              "s.yaml:2: forget-gate=forced needs an LSTM, but there is cortex=tanh (line 3); set forget-gate to free or cortex to lstm"),
+          whole(
+              "task: captions, hidden-state: keep",
+              "s.yaml:2: hidden-state=keep needs batches that follow on each other, which is not so with task=captions (line 2); set hidden-state to reset"),
+          whole(
+              "task: captions, min-length: 16",
+              "s.yaml:2: min-length=16 is above max-length=15 (the default); no caption has such a length"),
+          whole(
+              "task: captions, input-dropout: 1",
+              "s.yaml:2: input-dropout=1 is out of range; allowed: 0 to 0.99"),
+          whole(
+              "task: captions, embeding-units: 1",
+              "s.yaml:2: unknown setting 'embeding-units'; did you mean 'embedding-units'?"),
+          whole(
+              "task: captions, steps: 20",
+              "s.yaml:2: steps has no effect: it needs task: line-drawing"),
+          whole(
+              "task: digit-recognition, feedback-interval: 3",
+              "s.yaml:2: feedback-interval has no effect: it needs task: line-drawing, digit-line-drawing or digit-drawing"),
+          whole(
+              "task: digit-drawing, input-size: 5",
+              "s.yaml:2: input-size=5 is not allowed; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49, 56, 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
+          whole(
+              "task: digit-drawing, input-size: 785",
+              "s.yaml:2: input-size=785 is out of range; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49, 56, 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
+          whole(
+              "task: digit-drawing, input-size: 392",
+              "s.yaml: feedback-interval=4 is above the 2 time steps of a digit with input-size=392 (line 2); give 1 to 2"),
+          whole(
+              "task: digit-line-drawing, input-size: 784, feedback-interval: 1",
+              "s.yaml:2: input-size=784 leaves one time step, too few for the line of task=digit-line-drawing (line 2); give 1 to 392"),
+          whole(
+              "task: digit-drawing, images: all",
+              "s.yaml:2: images=all needs data with an end, and the program draws as many digits as it is asked for; give a number, or a folder as 'data'"),
+          whole(
+              "task: digit-drawing, images: 4",
+              "s.yaml:2: images=4 is out of range; allowed: 5 to 1000000 (images), or all"),
+          whole(
+              "task: reaching, network: crnn",
+              "s.yaml:2: network=crnn cannot learn task=reaching (line 2); that takes network: feedforward"),
+          whole(
+              "network: feedforward",
+              "s.yaml:2: network=feedforward cannot learn task=line-drawing (the default); that takes network: crnn, ccrnn, bptt"),
+          whole(
+              "task: reaching, lesion: fixed, lesion-epoch: 1",
+              "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=feedforward (the default); set lesion to none or network to ccrnn"),
+          whole(
+              "task: reaching, fibres: 4",
+              "s.yaml:2: fibres has no effect: it needs network: ccrnn"),
+          whole(
+              "decoupling: both",
+              "s.yaml:2: decoupling has no effect: it needs network: feedforward"),
+          whole(
+              "task: reaching, cerebellum-units: 4",
+              "s.yaml:2: cerebellum-units has no effect: it needs network: ccrnn, or decoupling: predicted-activity, predicted-feedback or both"),
+          // sets of words
+          whole(
+              "probes: gradient", "s.yaml:2: unknown probes 'gradient'; did you mean 'gradients'?"),
+          whole(
+              "probes: [gradients, wieghts]",
+              "s.yaml:2: unknown probes 'wieghts'; did you mean 'weights'?"),
+          whole("probes: []", "s.yaml:2: probes has an empty list; give it at least one value"),
+          whole("probes: [none, weights]", "s.yaml:2: 'none' of probes goes with no other word"),
+          whole("probes: [[weights]]", "s.yaml:2: a list of probes holds a list"),
+          whole(
+              "probes: {weights: 1}",
+              "s.yaml:2: probes takes one value here, not a map; several go under axes"),
+          axes(
+              "probes: weights",
+              "s.yaml:2: axis probes needs a list like [1, 2] or a range like 1..10, not 'weights'"),
+          axes("probes: []", "s.yaml:2: probes has an empty list; give it at least one value"),
+          whole("probe-interval: 5", "s.yaml:2: probe-interval has no effect: it needs probes"),
+          whole(
+              "network: crnn, probes: weights, probe-interval: 0",
+              "s.yaml:2: probe-interval=0 is out of range; allowed: 1 to 1000000 (epochs)"),
+          // data
+          mistake(
+              "name: x\ndata: d\n",
+              "s.yaml:2: data has no effect: it needs task: digit-line-drawing, digit-drawing, digit-recognition or captions"),
+          mistake(
+              "name: x\ndata: d\naxes: {task: [captions, digit-drawing]}\n",
+              "s.yaml:2: data are digits or captions, and there are tasks of both; split the sweep"),
+          mistake(
+              "name: x\ntask: captions\ndata: d\n",
+              "s.yaml:3: data cannot be read here; leave 'data' out"),
+          mistake("name: x\ndata: [d]\n", "s.yaml:2: data needs a text, not a list"),
+          whole(
+              "data: d",
+              "s.yaml:2: unknown setting 'data'; it is a key of the sweep itself, written without indentation"),
           // exclusions
           mistake(
               "name: x\naxes: {seed: 1..3}\nexclude:\n  - {seed: 1}\n  - {seed: 4}\n",
@@ -286,6 +430,13 @@ class SweepMistakesTest {
           mistake(
               "epochs=a=b",
               "-o epochs=a=b: epochs needs a whole number, 1 to 1000000 (epochs), not 'a=b'"),
+          mistake("data=", "-o data=: data needs a text, not nothing"),
+          mistake(
+              "data=d",
+              "-o data=d: data has no effect: it needs task: digit-line-drawing, digit-drawing, digit-recognition or captions"),
+          mistake(
+              "probes=none,weights",
+              "-o probes=none,weights: 'none' of probes goes with no other word"),
           mistake("seed=[]", "-o seed=[]: seed has an empty list; give it at least one value"),
           mistake("seed=1,,2", "-o seed=1,,2: seed has no value"),
           mistake(
@@ -304,10 +455,10 @@ class SweepMistakesTest {
               "-o lesion=fixed: lesion=fixed has no lesion-epoch; add the epoch from whose start it acts, as in lesion-epoch: 1"),
           mistake(
               "lesion-epoch=3",
-              "-o lesion-epoch=3: lesion-epoch has no effect, as no trial has a lesion; add lesion: cerebellum"),
+              "-o lesion-epoch=3: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
           mistake(
               "steps=5",
-              "s.yaml:3: feedback-horizon=6 is above steps=5 (-o steps=5); a sequence allows 1 to 5"),
+              "s.yaml:3: feedback-interval=6 is above steps=5 (-o steps=5); a sequence allows 1 to 5"),
           mistake(
               "fibres=200",
               "-o fibres=200: fibres=200 is above the 100 inputs that a cerebellum has (two per unit of the lstm cortex) with cortex-units=50 (the default); give 1 to 100, or all"),
@@ -339,7 +490,7 @@ class SweepMistakesTest {
   @ParameterizedTest
   @FieldSource("OVERRIDES")
   void ofAnOverride(String override, String message) {
-    String text = "name: x\nsettings:\n  feedback-horizon: 6\naxes:\n  seed: 1..3\n";
+    String text = "name: x\nsettings:\n  feedback-interval: 6\naxes:\n  seed: 1..3\n";
     assertThatThrownBy(() -> SweepReader.parse(text, "s.yaml", List.of(override)))
         .isInstanceOf(UserError.class)
         .hasMessage(message);

@@ -20,15 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepPropertyTest {
   /** Values that never contradict each other, so that every random sweep is valid. */
   private static final Map<Setting, List<String>> POOL =
-      Map.of(
-          Setting.NETWORK, List.of("crnn", "ccrnn"),
-          Setting.CORTEX, List.of("lstm", "tanh"),
-          Setting.SEED, List.of("1", "2", "3", "5e2"),
-          Setting.FIBRES, List.of("1", "4", "50", "all"),
-          Setting.EPOCHS, List.of("10", "20"),
-          Setting.LEARNING_RATE, List.of("0.001", "1e-2", "0.5"),
-          Setting.CEREBELLUM_LAYERS, List.of("0", "1", "2"),
-          Setting.CLIP_SCOPE, List.of("all", "learning"));
+      Map.ofEntries(
+          Map.entry(Setting.TASK, List.of("line-drawing", "digit-drawing", "digit-recognition")),
+          Map.entry(Setting.NETWORK, List.of("crnn", "bptt", "ccrnn")),
+          Map.entry(Setting.CORTEX, List.of("lstm", "tanh")),
+          Map.entry(Setting.SEED, List.of("1", "2", "3", "5e2")),
+          Map.entry(Setting.FIBRES, List.of("1", "4", "20", "all")),
+          Map.entry(Setting.FEEDBACK_HORIZON, List.of("1", "3")),
+          Map.entry(Setting.EPOCHS, List.of("10", "20", "40")),
+          Map.entry(Setting.LEARNING_RATE, List.of("0.001", "1e-4", "0.5")),
+          Map.entry(Setting.WEIGHT_INIT, List.of("uniform", "xavier")),
+          Map.entry(Setting.CEREBELLUM_LAYERS, List.of("0", "1", "2")),
+          Map.entry(Setting.CLIP_SCOPE, List.of("all", "learning")));
+
+  /** Values with which every setting of the pool means something in some trial. */
+  private static final Map<Setting, String> USEFUL = Map.of(Setting.NETWORK, "ccrnn");
 
   private final Random random = new Random();
 
@@ -117,9 +123,9 @@ class SweepPropertyTest {
       for (Setting setting : some(new ArrayList<>(POOL.keySet()))) {
         if (!inCases.contains(setting) && axes.size() < 4) {
           if (random.nextBoolean()) {
-            axes.put(setting, some(POOL.get(setting)));
+            axes.put(setting, usefully(setting, some(POOL.get(setting))));
           } else {
-            settings.put(setting, pick(POOL.get(setting)));
+            settings.put(setting, USEFUL.getOrDefault(setting, pick(POOL.get(setting))));
           }
         }
       }
@@ -127,12 +133,22 @@ class SweepPropertyTest {
       if (all.size() > 1 && random.nextBoolean()) {
         Map<Setting, String> victim = pick(all);
         for (Setting setting : some(new ArrayList<>(POOL.keySet()))) {
-          exclusion.put(setting, victim.getOrDefault(setting, usual(setting)));
+          exclusion.put(setting, victim.getOrDefault(setting, usual(setting, victim)));
         }
         if (excluded() == all.size()) {
           exclusion.clear();
         }
       }
+    }
+
+    private static List<String> usefully(Setting setting, List<String> values) {
+      String useful = USEFUL.getOrDefault(setting, values.get(0));
+      if (values.contains(useful)) {
+        return values;
+      }
+      List<String> more = new ArrayList<>(values);
+      more.add(useful);
+      return more;
     }
 
     /** Edits the sweep as an override would. */
@@ -207,7 +223,8 @@ class SweepPropertyTest {
                   entry ->
                       same(
                           entry.getKey(),
-                          combination.getOrDefault(entry.getKey(), usual(entry.getKey())),
+                          combination.getOrDefault(
+                              entry.getKey(), usual(entry.getKey(), combination)),
                           entry.getValue()));
     }
 
@@ -229,9 +246,11 @@ class SweepPropertyTest {
     }
   }
 
-  private static String usual(Setting setting) {
+  private static String usual(Setting setting, Map<Setting, String> combination) {
+    Map<Setting, Object> task =
+        Map.of(Setting.TASK, combination.getOrDefault(Setting.TASK, "line-drawing"));
     return setting
-        .defaultValue()
+        .defaultValue(task)
         .map(Object::toString)
         .orElseGet(() -> setting.absentWord().orElseThrow());
   }
@@ -245,7 +264,7 @@ class SweepPropertyTest {
       return text;
     }
     return switch (setting.kind()) {
-      case CHOICE -> text;
+      case CHOICE, WORDS, TEXT -> text;
       case INTEGER -> (long) Double.parseDouble(text);
       case NUMBER -> Double.parseDouble(text);
     };

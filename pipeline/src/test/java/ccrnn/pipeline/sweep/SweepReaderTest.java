@@ -262,6 +262,119 @@ class SweepReaderTest {
   }
 
   @Test
+  void defaultsFollowTheTaskOfEachTrial() {
+    Sweep sweep =
+        parse(
+            """
+            name: x
+            axes:
+              task: [line-drawing, digit-drawing, captions]
+              network: [crnn, ccrnn]
+            exclude:
+              - {cortex-units: 256, network: crnn}
+            """);
+    assertThat(values(sweep, Setting.CORTEX_UNITS)).containsExactly(50L, 50L, 30L, 30L, 256L);
+    assertThat(values(sweep, Setting.CEREBELLUM_UNITS))
+        .containsExactly("-", 400L, "-", 300L, 1024L);
+    assertThat(values(sweep, Setting.FEEDBACK_INTERVAL)).containsExactly(2L, 2L, 4L, 4L, "-");
+    assertThat(values(sweep, Setting.DATA))
+        .containsExactly("-", "-", "embedded", "embedded", "embedded");
+    assertThat(sweep.trials()).contains(Samples.usual("digit-drawing"), Samples.usual("captions"));
+  }
+
+  @Test
+  void reachingTakesItsNetworkByDefault() {
+    Sweep sweep = parse("name: x\ntask: reaching\naxes: {decoupling: [none, both], seed: 1..2}\n");
+    assertThat(values(sweep, Setting.NETWORK)).containsOnly("feedforward");
+    assertThat(sweep.conditions())
+        .extracting(Condition::label)
+        .containsExactly("decoupling=none", "decoupling=both");
+  }
+
+  @Test
+  void whatMeansNothingToOneNetworkIsLeftOutOfItsTrials() {
+    Sweep sweep =
+        parse("name: x\naxes: {network: [crnn, ccrnn, bptt], feedback-horizon: [1, 3]}\n");
+    assertThat(sweep.trials()).hasSize(2 + 2 + 1);
+    assertThat(sweep.conditions())
+        .extracting(Condition::label)
+        .contains("network=bptt", "network=crnn, feedback-horizon=3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "settings: {probes: weights}                         | weights",
+        "settings: {probes: [weights, gradients]}            | gradients,weights",
+        "settings: {probes: [weights, weights]}              | weights",
+        "settings: {probes: none}                            | -",
+        "axes: {probes: [none, weights]}                     | -;weights",
+        "axes: {probes: [weights, [weights, gradients]]}     | weights;gradients,weights",
+        "'cases: [{probes: [weights, examples]}, {seed: 1}]' | weights,examples;-"
+      })
+  void readsSetsOfWords(String yaml, String expected) {
+    Sweep sweep = parse("name: x\n" + yaml + "\n");
+    assertThat(values(sweep, Setting.PROBES)).containsExactly((Object[]) expected.split(";"));
+  }
+
+  @Test
+  void overridesAndExclusionsTakeAListOfWordsForOneSet() {
+    String axes = "name: x\naxes: {probes: [none, weights, [gradients, weights]]}\n";
+    Sweep sweep = parse(axes + "exclude: [{probes: [weights, gradients]}]\n");
+    assertThat(values(sweep, Setting.PROBES)).containsExactly("-", "weights");
+    assertThat(values(parse(axes, "probes=examples,weights"), Setting.PROBES))
+        .containsExactly("weights,examples");
+    assertThat(values(parse(axes, "probes=[weights]"), Setting.PROBES)).containsExactly("weights");
+    assertThat(values(parse(axes, "probes=none"), Setting.PROBES)).containsExactly("-");
+  }
+
+  private static final DataIdentity MNIST =
+      (path, kind) -> {
+        assertThat(kind).isEqualTo(DataIdentity.Kind.DIGITS);
+        return path.equals("my/mnist") ? "mnist" : "sha256:0123456789abcdef";
+      };
+
+  private static Sweep withData(String text, String... overrides) {
+    return SweepReader.parse(text, "test.yaml", List.of(overrides), MNIST);
+  }
+
+  @Test
+  void trialsDependOnTheDataAndNotOnTheirPath() {
+    String text = "name: x\ndata: my/mnist\naxes: {task: [line-drawing, digit-drawing]}\n";
+    Sweep sweep = withData(text);
+    assertThat(sweep.data()).contains("my/mnist");
+    assertThat(values(sweep, Setting.DATA)).containsExactly("-", "mnist");
+    assertThat(values(sweep, Setting.IMAGES)).containsExactly("-", "-");
+    Sweep moved = withData(text, "data=s3a://elsewhere/mnist");
+    assertThat(moved.data()).contains("s3a://elsewhere/mnist");
+    assertThat(values(moved, Setting.DATA)).containsExactly("-", "sha256:0123456789abcdef");
+    assertThat(moved.trials().get(0)).isEqualTo(sweep.trials().get(0));
+    Sweep embedded = withData(text, "data=embedded");
+    assertThat(embedded.data()).isEmpty();
+    assertThat(values(embedded, Setting.IMAGES)).containsExactly("-", 6000L);
+    assertThat(embedded.trials()).contains(Samples.usual("digit-drawing"));
+  }
+
+  @Test
+  void imagesMayBeAllOfTheDataOrFewer() {
+    String text = "name: x\ntask: digit-recognition\ndata: my/mnist\naxes: {images: [500, all]}\n";
+    assertThat(values(withData(text), Setting.IMAGES)).containsExactly(500L, "-");
+  }
+
+  @Test
+  void dataIsNotLookedAtWhereAnOverrideLeavesNoUseForIt() {
+    String text = "name: x\ntask: digit-drawing\ndata: my/mnist\n";
+    DataIdentity none =
+        (path, kind) -> {
+          throw new AssertionError(path);
+        };
+    Sweep sweep = SweepReader.parse(text, "test.yaml", List.of("task=line-drawing"), none);
+    assertThat(sweep.trials()).containsExactly(Trial.of(Map.of()));
+    assertThat(sweep.data()).isEmpty();
+  }
+
+  @Test
   void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a b.yaml"), "\uFEFFname: x\n");
     assertThat(SweepReader.read(file, List.of()).name()).isEqualTo("x");

@@ -1,0 +1,29 @@
+package ccrnn.pipeline.sweep;
+
+import ccrnn.pipeline.UserError;
+
+/**
+ * Tells what data a path holds, so that trials depend on the data and not on where they are kept.
+ */
+@FunctionalInterface
+public interface DataIdentity {
+  /** What a task learns from. */
+  enum Kind {
+    /** Images of handwritten digits. */
+    DIGITS,
+    /** Captions with the features of their images. */
+    CAPTIONS
+  }
+
+  /**
+   * Looks at the data.
+   *
+   * @param path a folder of this machine, relative ones to the working directory, or any Hadoop
+   *     path
+   * @param kind what is looked for
+   * @return a value of {@link Setting#DATA}: a name of well-known data such as {@code mnist}, in
+   *     kebab-case, or {@code sha256:} and 16 hexadecimal digits
+   * @throws UserError if there are no such data; the message says nothing of the sweep
+   */
+  String of(String path, Kind kind);
+}
