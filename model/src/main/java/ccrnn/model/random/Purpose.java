@@ -24,7 +24,11 @@ public enum Purpose {
   /** Input noise of validation sequences; index: epoch. */
   VALIDATION_NOISE(9),
   /** Input noise of test sequences; index 0. */
-  TEST_NOISE(10);
+  TEST_NOISE(10),
+  /** Order of training captions; index: 0 which share a batch, then epoch: order of the batches. */
+  CAPTION_ORDER(14),
+  /** The embedded captions; index: 0 the projection to features, then scene + 1. */
+  SCENES(15);
 
   private final int code;
 
