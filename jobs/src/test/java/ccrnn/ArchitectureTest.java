@@ -73,15 +73,17 @@ final class ArchitectureTest {
   }
 
   @Test
-  void parquet_and_hadoop_stay_in_run_store_and_query() {
+  void parquet_and_hadoop_stay_in_run_store_query_and_data() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackages(RUN_STORE_QUERY)
+            .and()
+            .resideOutsideOfPackage("ccrnn.pipeline.data..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop.."),
-        "how results are stored is known in one place");
+        "how results and data are stored is known in few places");
   }
 
   @Test

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       TrialCommand.class,
       VerifyCommand.class,
       SettingsCommand.class,
+      DataCommand.class,
       ParityCommand.class,
       BenchCommand.class,
       WarmUp.class
