@@ -78,6 +78,8 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(RUN_STORE_QUERY)
+            .and()
+            .resideOutsideOfPackage("ccrnn.pipeline.data..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.parquet.."),

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Fetch data for tasks.",
+    description = "Fetch or prepare data to train on.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = DataMnistCommand.class)
+    subcommands = {DataMnistCommand.class, DataCaptionsCommand.class})
 final class DataCommand {}

@@ -34,6 +34,10 @@ public enum Purpose {
   BATCH_ORDER(12),
   /** The drawn digits; index 0: order of the labels, then 1 + image. */
   DIGIT_DRAWING(13),
+  /** Order of training captions; index: 0 which share a batch, then epoch: order of the batches. */
+  CAPTION_ORDER(14),
+  /** The embedded captions; index: 0 the projection to features, then scene + 1. */
+  SCENES(15),
   /** Initial weights of a feed-forward network; index: block within it. */
   FEEDFORWARD_WEIGHTS(16),
   /** Initial weights of a feed-forward network's cerebella; index: block within them. */

@@ -57,7 +57,7 @@ final class HadoopStorage implements Storage {
     try {
       root = new Path(location);
     } catch (IllegalArgumentException e) {
-      throw new UserError(location + " is no valid address of a results folder", e);
+      throw new UserError(location + " is no valid address of a folder", e);
     }
     URI uri = root.toUri();
     try {

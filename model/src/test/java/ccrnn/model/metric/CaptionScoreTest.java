@@ -1,0 +1,90 @@
+package ccrnn.model.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class CaptionScoreTest {
+  private final TreeMap<String, Integer> numbers = new TreeMap<>();
+
+  private int[] words(String text) {
+    return java.util.Arrays.stream(text.split(" ", -1))
+        .mapToInt(word -> numbers.computeIfAbsent(word, w -> 4 + numbers.size()))
+        .toArray();
+  }
+
+  private CaptionScore score(String caption, String... references) {
+    CaptionScore score = new CaptionScore();
+    score.add(words(caption), java.util.Arrays.stream(references).map(this::words).toList());
+    return score;
+  }
+
+  @Test
+  void equal_captions_score_one() {
+    CaptionScore score = score("a cat sits on the mat", "a cat sits on the mat", "a cat there");
+    assertThat(score.bleu()).isEqualTo(1);
+    assertThat(score.f()).isEqualTo(1);
+  }
+
+  /** The paper's example 2: a word counts no more often than in one reference. */
+  @Test
+  void repeated_words_are_clipped() {
+    CaptionScore score =
+        score("the the the the the the the", "the cat is on the mat", "there is a cat on the mat");
+    assertThat(score.precision(1)).isEqualTo(2.0 / 7);
+    assertThat(score.precision(2)).isZero();
+    assertThat(score.recall(1)).isEqualTo(2.0 / 6);
+    assertThat(score.bleu()).isZero();
+    assertThat(score.f(2)).isZero();
+  }
+
+  /** The paper's example 1, its first candidate: 17 of 18 words and 10 of 17 pairs. */
+  @Test
+  void the_papers_example() {
+    CaptionScore score =
+        score(
+            "it is a guide to action which ensures that the military always obeys the commands of"
+                + " the party",
+            "it is a guide to action that ensures that the military will forever heed party"
+                + " commands",
+            "it is the guiding principle which guarantees the military forces always being under"
+                + " the command of the party",
+            "it is the practical guide for the army always to heed the directions of the party");
+    assertThat(score.precision(1)).isEqualTo(17.0 / 18);
+    assertThat(score.precision(2)).isEqualTo(10.0 / 17);
+    // Two references have 18 and 16 words: no penalty. Runs of 3: 7 of 16, of 4: 4 of 15.
+    assertThat(score.bleu())
+        .isCloseTo(Math.pow(17.0 / 18 * 10 / 17 * 7 / 16 * 4 / 15, 0.25), within(1e-12));
+  }
+
+  @Test
+  void short_captions_are_penalised() {
+    CaptionScore score = score("a b c d e", "a b c d e f g h");
+    assertThat(score.bleu()).isCloseTo(Math.exp(1 - 8.0 / 5), within(1e-12));
+    assertThat(score.recall(1)).isEqualTo(5.0 / 8);
+    assertThat(score.f(1)).isCloseTo(2 * 5.0 / 8 / (1 + 5.0 / 8), within(1e-12));
+  }
+
+  @Test
+  void a_set_is_scored_as_a_whole() {
+    CaptionScore score = new CaptionScore();
+    score.add(words("a b c d"), List.of(words("a b c d")));
+    score.add(words("x y z u"), List.of(words("k l m n")));
+    assertThat(score.precision(1)).isEqualTo(0.5);
+    assertThat(score.precision(4)).isEqualTo(0.5);
+    assertThat(score.bleu()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void start_and_all_after_the_end_are_left_out() {
+    CaptionScore score = new CaptionScore();
+    score.add(new int[] {1, 7, 8, 9, 10, 2, 7, 7}, List.of(new int[] {1, 7, 8, 9, 10, 2}));
+    assertThat(score.bleu()).isEqualTo(1);
+    assertThatThrownBy(() -> score.add(new int[] {7}, List.of()))
+        .hasMessage("no reference to score by");
+  }
+}
