@@ -3,6 +3,7 @@ package ccrnn.jobs;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
 import ccrnn.model.training.Trainer;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.Trainers;
 import ccrnn.pipeline.sweep.Setting;
@@ -117,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Median over epochs, after a warm-up. */
   private static double secondsPerEpoch(Trial trial, Kernel kernel) {
-    Trainer<?> trainer = Trainers.of(trial, kernel, () -> false);
+    Trainer<?> trainer = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainer();
     long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
     while (System.nanoTime() < warm) {
       trainer.trainEpoch();

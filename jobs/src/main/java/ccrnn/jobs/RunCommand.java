@@ -89,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
               err,
               Terminal.isPresent() ? ProgressMeter.Surface.TERMINAL : ProgressMeter.Surface.PLAIN,
               Terminal.columns());
-      try (SweepRun run = SweepRun.start(sweep.name(), plan, folder, kernel, options)) {
+      try (SweepRun run =
+          SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options)) {
         if (watch(run, sweep, journal, meter) == SweepRun.End.STOPPED) {
           return Exit.STOPPED;
         }

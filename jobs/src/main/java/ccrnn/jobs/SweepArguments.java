@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class SweepArguments {
   private boolean retryFailed;
 
   Sweep sweep() {
-    return SweepReader.read(file, overrides);
+    return SweepReader.read(file, overrides, DataLocation.identities());
   }
 
   Path file() {

@@ -188,7 +188,10 @@ public final class LineDrawing implements Task {
 
     @Override
     public int next(Batch into) {
-      boolean mergeable = deviation == 0 && stimuli.length <= into.capacity();
+      boolean mergeable =
+          deviation == 0
+              && stimuli.length <= into.capacity()
+              && into.copies() == Batch.Copies.MERGED;
       int sequences = mergeable ? left : Math.min(left, into.capacity());
       left -= sequences;
       draw(sequences, into, cues, noise, deviation);
@@ -215,13 +218,16 @@ public final class LineDrawing implements Task {
    * of the cues.
    */
   private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0) {
+    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
       drawMerged(sequences, into, cues);
       return;
     }
     into.resize(sequences);
     for (int b = 0; b < sequences; b++) {
       place(cues.nextInt(stimuli.length), into, b);
+      if (deviation == 0) {
+        continue;
+      }
       for (int t = 1; t < settings.steps(); t++) {
         into.input().data[t * sequences + b] = (float) (deviation * noise.nextGaussian());
       }

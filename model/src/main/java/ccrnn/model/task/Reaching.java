@@ -174,7 +174,10 @@ public final class Reaching implements Task {
 
     @Override
     public int next(Batch into) {
-      boolean mergeable = deviation == 0 && settings.cues() <= into.capacity();
+      boolean mergeable =
+          deviation == 0
+              && settings.cues() <= into.capacity()
+              && into.copies() == Batch.Copies.MERGED;
       int sequences = mergeable ? left : Math.min(left, into.capacity());
       left -= sequences;
       draw(sequences, into, cues, noise, deviation);
@@ -184,7 +187,7 @@ public final class Reaching implements Task {
 
   /** Draws sequences. Without noise, those of the same cue are equal and merged. */
   private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0) {
+    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
       drawMerged(sequences, into, cues);
       return;
     }
