@@ -308,7 +308,9 @@ public final class Cerebellum {
     if (context != null) {
       context.gradients(rows, classes, 0, dAbove, 0);
     }
-    fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
+    if (fibres.isPresent()) { // a lambda that captures would be allocated for every batch
+      fibres.get().apply(parameters.gradients(), inputWeight().offset());
+    }
   }
 
   /**
