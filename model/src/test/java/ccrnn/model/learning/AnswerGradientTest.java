@@ -146,6 +146,23 @@ class AnswerGradientTest {
     }
   }
 
+  @Test
+  void trueFeedbackIsTheGradientOfTheWholeLossToCome() {
+    for (CortexKind cortex : CortexKind.values()) {
+      for (Answer answer : Answer.values()) {
+        Context context = answer == Answer.CLASS ? Context.TARGET : Context.NONE;
+        for (int horizon : new int[] {1, 3, 10}) {
+          var c = new Case(cortex, answer, context, 1, horizon, TerminalFeedback.PREDICTED);
+          int steps = answer == Answer.WORDS ? TinySentences.SHORTEST + 1 : c.task().steps();
+          int count = new Truncations(steps, horizon).count();
+          for (int rounds : new int[] {1, 2, count}) { // fewer see no farther than that many
+            c.check(1, Update.PER_BATCH).runTrueFeedback(Math.min(rounds, count));
+          }
+        }
+      }
+    }
+  }
+
   private static FMatrixRMaj states(Case c) {
     int width = SmallNetworks.crnn(c.cortex(), 3).stateWidth();
     FMatrixRMaj states = new FMatrixRMaj(BATCH, width);

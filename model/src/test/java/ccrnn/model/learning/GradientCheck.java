@@ -131,6 +131,37 @@ final class GradientCheck {
     }
   }
 
+  /** The true feedback against finite differences of the loss of some truncations to come. */
+  void runTrueFeedback(int rounds) {
+    decoupling = new FeedbackDecoupling(network, settings, batch.capacity(), silenced, dropout);
+    float[] ours = decoupling.trueFeedback(batch, window, rounds).data;
+    freeze();
+    for (int i = 0; i < starts.length; i++) {
+      for (int b = 0; b < size; b++) {
+        for (int j = 0; j < width; j++) {
+          double expected =
+              batch.multiplicities()[b]
+                  * (lossToCome(i, rounds, b, j, STEP) - lossToCome(i, rounds, b, j, -STEP))
+                  / (2 * STEP);
+          assertThat((double) ours[(i * size + b) * width + j])
+              .as("%s true feedback of truncation %d", name, i)
+              .isCloseTo(expected, within(TOLERANCE));
+        }
+      }
+    }
+  }
+
+  /** Loss of truncation i and those after it, all in all so many, from a perturbed start. */
+  private double lossToCome(int i, int truncations, int b, int unit, double change) {
+    double[][] state = {starts[i][b].clone()};
+    state[0][unit] += change;
+    double sum = 0;
+    for (int k = i; k < Math.min(starts.length, i + truncations); k++) {
+      sum += loss(k, b, state);
+    }
+    return sum;
+  }
+
   private double[] gradientsOfReference() {
     double[] truth = new double[network.parameters().gradients().length];
     for (Block block : network.parameters().layout().blocks()) {
