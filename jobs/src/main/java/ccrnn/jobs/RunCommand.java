@@ -6,6 +6,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
+import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
@@ -22,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -167,8 +170,10 @@ final class RunCommand implements Callable<Integer> {
       List<LearningCurve> curves = LearningCurves.of(sweep, engine);
       if (!curves.isEmpty()) {
         out.println();
-        out.println(summary(sweep, curves));
-        picture(sweep, folder, curves, out, err);
+        out.println(
+            new Summary(sweep, curves, LearningCurves.accuracyOf(sweep, engine))
+                .text(Terminal.tableColumns()));
+        pictures(sweep, folder, curves, out, err);
       }
       int failed = Failures.print(sweep, engine, folder.location(), out);
       out.flush();
@@ -176,53 +181,37 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String summary(Sweep sweep, List<LearningCurve> curves) {
-    List<String> head = new ArrayList<>();
-    List<Text.Side> sides = new ArrayList<>();
-    for (Setting setting : sweep.conditionSettings()) {
-      head.add(setting.key());
-      sides.add(Text.Side.LEFT);
-    }
-    for (String title :
-        List.of("seeds", "first validation loss", "last validation loss", "last epoch")) {
-      head.add(title);
-      sides.add(Text.Side.RIGHT);
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (LearningCurve curve : curves) {
-      LearningCurve.Point first = curve.points().get(0);
-      LearningCurve.Point last = curve.points().get(curve.points().size() - 1);
-      List<String> row = new ArrayList<>();
-      sweep.conditionSettings().forEach(setting -> row.add(curve.condition().text(setting)));
-      row.add(String.valueOf(last.seeds()));
-      row.add(meanAndError(first));
-      row.add(meanAndError(last));
-      row.add(String.valueOf(last.epoch()));
-      rows.add(row);
-    }
-    return Text.table(head, sides, rows)
-        + System.lineSeparator()
-        + "validation loss: squared distance to the target over all steps; mean ± SEM over seeds";
-  }
-
-  private static String meanAndError(LearningCurve.Point point) {
-    String mean = Text.number(point.mean());
-    return Double.isNaN(point.sem()) ? mean : mean + " ± " + Text.number(point.sem());
-  }
-
-  private static void picture(
+  /** A picture for each task: their losses have not one scale. */
+  private static void pictures(
       Sweep sweep,
       ResultsFolder folder,
       List<LearningCurve> curves,
       PrintWriter out,
       PrintWriter err) {
+    Map<String, List<LearningCurve>> tasks = new LinkedHashMap<>();
+    for (LearningCurve curve : curves) {
+      tasks
+          .computeIfAbsent(Summary.task(sweep, curve.condition()), task -> new ArrayList<>())
+          .add(new LearningCurve(curve.condition().without(Setting.TASK), curve.points()));
+    }
+    boolean several = sweep.varying().contains(Setting.TASK);
     Path where = folder.localPath().orElse(Path.of("")).toAbsolutePath();
+    Path shown = Path.of("").toAbsolutePath();
+    Path near = where.startsWith(shown) ? shown.relativize(where) : where;
     try {
-      CurvesFigure.write(sweep.name(), sweep.about(), curves, where);
-      Path shown = Path.of("").toAbsolutePath();
-      Path near = where.startsWith(shown) ? shown.relativize(where) : where;
       out.println();
-      out.println("curves: " + near.resolve("curves.svg") + " and .png");
+      for (var entry : tasks.entrySet()) {
+        String task = entry.getKey();
+        CurvesFigure figure =
+            new CurvesFigure(
+                several ? sweep.name() + ": " + task : sweep.name(),
+                sweep.about(),
+                "Validation loss (" + ValidationLoss.of(task).label() + ")",
+                entry.getValue());
+        String name = several ? "curves-" + task : "curves";
+        figure.write(where, name);
+        out.println("curves: " + near.resolve(name + ".svg") + " and .png");
+      }
     } catch (PictureUnavailable e) {
       err.println("ccrnn: no picture: " + e.getMessage());
     }
