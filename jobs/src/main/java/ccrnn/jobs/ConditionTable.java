@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.analysis.ConditionColumns;
+import ccrnn.pipeline.analysis.ConditionColumns.Column;
 import ccrnn.pipeline.sweep.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class ConditionTable {
   /** No condition is pressed into fewer characters, however narrow the terminal. */
-  private static final int LEAST = 24;
+  private static final int LEAST = 20;
 
   private ConditionTable() {}
 
@@ -23,36 +24,50 @@ final class ConditionTable {
    * @param numbers further columns, flush right
    * @param width to keep to, in characters
    */
-  static String of(List<Condition> conditions, List<ConditionColumns.Column> numbers, int width) {
-    String full = table(ConditionColumns.full(conditions), numbers);
-    if (width(full) <= width) {
-      return full;
+  static String of(List<Condition> conditions, List<Column> numbers, int width) {
+    List<Column> settings = ConditionColumns.full(conditions);
+    List<Column> unusual = ConditionColumns.brief(conditions);
+    List<Column> narrow = broken(numbers);
+    String table = table(settings, numbers);
+    if (width(table) > width) {
+      table = table(broken(settings), narrow);
     }
-    List<ConditionColumns.Column> names = ConditionColumns.brief(conditions);
-    String brief = table(names, numbers);
-    int excess = width(brief) - width;
-    if (excess <= 0) {
-      return brief;
+    if (width(table) > width) {
+      table = table(unusual, narrow);
     }
-    ConditionColumns.Column longest = names.get(names.size() - 1);
-    int widest = longest.cells().stream().mapToInt(String::length).max().orElse(0);
-    int room = Math.max(LEAST, widest - excess);
-    List<ConditionColumns.Column> narrow = new ArrayList<>(names);
-    narrow.set(
-        names.size() - 1,
-        new ConditionColumns.Column(
-            longest.head(), longest.cells().stream().map(cell -> wrap(cell, room)).toList()));
-    return table(narrow, numbers);
+    int excess = width(table) - width;
+    return excess > 0 ? table(wrapped(unusual, excess), narrow) : table;
   }
 
-  private static String table(
-      List<ConditionColumns.Column> names, List<ConditionColumns.Column> numbers) {
+  /** The same with heads of several lines: "feedback-horizon" is little wider than its values. */
+  private static List<Column> broken(List<Column> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                new Column(column.head().replace(' ', '\n').replace("-", "-\n"), column.cells()))
+        .toList();
+  }
+
+  /** The same with the last column narrower, in several lines. */
+  private static List<Column> wrapped(List<Column> columns, int excess) {
+    Column last = columns.get(columns.size() - 1);
+    int widest = last.cells().stream().mapToInt(String::length).max().orElse(0);
+    int room = Math.max(LEAST, widest - excess);
+    List<Column> narrow = new ArrayList<>(columns);
+    narrow.set(
+        columns.size() - 1,
+        new Column(last.head(), last.cells().stream().map(cell -> wrap(cell, room)).toList()));
+    return narrow;
+  }
+
+  private static String table(List<Column> names, List<Column> numbers) {
+    List<Column> all = new ArrayList<>(names);
+    all.addAll(numbers);
+    long lines = all.stream().mapToLong(column -> lines(column.head())).max().orElse(1);
     List<String> head = new ArrayList<>();
     List<Text.Side> sides = new ArrayList<>();
-    List<ConditionColumns.Column> all = new ArrayList<>(names);
-    all.addAll(numbers);
-    for (ConditionColumns.Column column : all) {
-      head.add(column.head());
+    for (Column column : all) {
+      head.add("\n".repeat((int) (lines - lines(column.head()))) + column.head());
       sides.add(head.size() <= names.size() ? Text.Side.LEFT : Text.Side.RIGHT);
     }
     List<List<String>> rows =
@@ -60,6 +75,10 @@ final class ConditionTable {
             .mapToObj(row -> all.stream().map(column -> column.cells().get(row)).toList())
             .toList();
     return Text.table(head, sides, rows);
+  }
+
+  private static long lines(String head) {
+    return head.lines().count();
   }
 
   private static int width(String table) {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,13 +166,24 @@ final class RunCommand implements Callable<Integer> {
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      List<LearningCurve> curves = LearningCurves.of(sweep, engine);
-      if (!curves.isEmpty()) {
-        out.println();
-        out.println(
-            new Summary(sweep, curves, LearningCurves.accuracyOf(sweep, engine))
-                .text(Terminal.tableColumns()));
-        pictures(sweep, folder, curves, out, err);
+      boolean severalTasks = sweep.varying().contains(Setting.TASK);
+      var losses = Summary.byTask(sweep, LearningCurves.of(sweep, engine));
+      var accuracies = Summary.byTask(sweep, LearningCurves.accuracyOf(sweep, engine));
+      losses.forEach(
+          (task, curves) -> {
+            out.println();
+            if (severalTasks) {
+              out.println(task);
+            }
+            out.println(
+                Summary.of(
+                    task,
+                    curves,
+                    accuracies.getOrDefault(task, List.of()),
+                    Terminal.tableColumns()));
+          });
+      if (!losses.isEmpty()) {
+        pictures(sweep, folder, losses, out, err);
       }
       int failed = Failures.print(sweep, engine, folder.location(), out);
       out.flush();
@@ -185,22 +195,16 @@ final class RunCommand implements Callable<Integer> {
   private static void pictures(
       Sweep sweep,
       ResultsFolder folder,
-      List<LearningCurve> curves,
+      Map<String, List<LearningCurve>> curves,
       PrintWriter out,
       PrintWriter err) {
-    Map<String, List<LearningCurve>> tasks = new LinkedHashMap<>();
-    for (LearningCurve curve : curves) {
-      tasks
-          .computeIfAbsent(Summary.task(sweep, curve.condition()), task -> new ArrayList<>())
-          .add(new LearningCurve(curve.condition().without(Setting.TASK), curve.points()));
-    }
     boolean several = sweep.varying().contains(Setting.TASK);
     Path where = folder.localPath().orElse(Path.of("")).toAbsolutePath();
     Path shown = Path.of("").toAbsolutePath();
     Path near = where.startsWith(shown) ? shown.relativize(where) : where;
     try {
       out.println();
-      for (var entry : tasks.entrySet()) {
+      for (var entry : curves.entrySet()) {
         String task = entry.getKey();
         CurvesFigure figure =
             new CurvesFigure(

@@ -9,92 +9,97 @@ import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** What a sweep has come to: a table with a row per condition, and what its numbers mean. */
+/**
+ * What a task of a sweep has come to: a table with a row per condition, and what its numbers mean.
+ */
 final class Summary {
-  private static final String NOTHING = "-";
   private static final double LN_2 = Math.log(2);
 
-  private final Sweep sweep;
+  private final ValidationLoss loss;
   private final List<LearningCurve> losses;
-  private final Map<Condition, LearningCurve> accuracies;
+  private final List<LearningCurve> accuracies;
+
+  private Summary(ValidationLoss loss, List<LearningCurve> losses, List<LearningCurve> accuracies) {
+    this.loss = loss;
+    this.losses = losses;
+    this.accuracies = accuracies;
+  }
 
   /**
-   * Takes curves together.
+   * Curves by task; their conditions leave the task out.
    *
-   * @param losses at least one
-   * @param accuracies of those conditions that have one
+   * @param curves of the sweep
    */
-  Summary(Sweep sweep, List<LearningCurve> losses, List<LearningCurve> accuracies) {
-    this.sweep = sweep;
-    this.losses = losses;
-    this.accuracies =
-        accuracies.stream()
-            .collect(Collectors.toMap(LearningCurve::condition, Function.identity()));
+  static Map<String, List<LearningCurve>> byTask(Sweep sweep, List<LearningCurve> curves) {
+    Map<String, List<LearningCurve>> tasks = new LinkedHashMap<>();
+    for (LearningCurve curve : curves) {
+      Condition condition = curve.condition();
+      // where it does not vary, it is the same in all trials
+      String task =
+          Optional.ofNullable(condition.values().get(Setting.TASK))
+              .map(Object::toString)
+              .orElseGet(() -> sweep.trials().get(0).word(Setting.TASK));
+      tasks
+          .computeIfAbsent(task, none -> new ArrayList<>())
+          .add(new LearningCurve(condition.without(Setting.TASK), curve.points()));
+    }
+    return tasks;
   }
 
-  /** The task that a condition is of. */
-  static String task(Sweep sweep, Condition condition) {
-    // where it does not vary, it is the same in all trials
-    Object task = condition.values().get(Setting.TASK);
-    return task == null ? sweep.trials().get(0).word(Setting.TASK) : task.toString();
+  /**
+   * Table and note.
+   *
+   * @param task its word
+   * @param losses of the task's conditions, at least one
+   * @param accuracies of those of them that have one
+   * @param width to keep to, in characters
+   */
+  static String of(
+      String task, List<LearningCurve> losses, List<LearningCurve> accuracies, int width) {
+    return new Summary(ValidationLoss.of(task), losses, accuracies).text(width);
   }
 
-  /** Table and note. */
-  String text(int width) {
+  private String text(int width) {
     List<Column> numbers = new ArrayList<>();
-    numbers.add(new Column("seeds", each(Summary::seeds)));
-    boolean accuracy = !accuracies.isEmpty();
-    String loss = accuracy ? "loss" : "validation loss";
-    numbers.add(new Column("first " + loss, each(curve -> meanAndError(first(curve)))));
-    numbers.add(new Column("last " + loss, each(curve -> meanAndError(last(curve)))));
-    if (losses.stream().anyMatch(this::isOfWords)) {
-      numbers.add(new Column("bits/word", each(this::bits)));
+    numbers.add(column("seeds", losses, Summary::seeds));
+    String name = accuracies.isEmpty() ? "validation loss" : "loss";
+    numbers.add(column("first " + name, losses, curve -> meanAndError(first(curve))));
+    numbers.add(column("last " + name, losses, curve -> meanAndError(last(curve))));
+    if (loss == ValidationLoss.WORDS) {
+      numbers.add(
+          column("last bits/word", losses, curve -> Text.number(last(curve).mean() / LN_2)));
     }
-    if (accuracy) {
-      numbers.add(new Column("first accuracy", each(curve -> accuracy(curve, Summary::first))));
-      numbers.add(new Column("last accuracy", each(curve -> accuracy(curve, Summary::last))));
+    if (!accuracies.isEmpty()) {
+      numbers.add(column("first accuracy", accuracies(), curve -> meanAndError(first(curve))));
+      numbers.add(column("last accuracy", accuracies(), curve -> meanAndError(last(curve))));
     }
-    numbers.add(new Column("last epoch", each(curve -> String.valueOf(last(curve).epoch()))));
+    numbers.add(column("last epoch", losses, curve -> String.valueOf(last(curve).epoch())));
     List<Condition> conditions = losses.stream().map(LearningCurve::condition).toList();
     return ConditionTable.of(conditions, numbers, width) + System.lineSeparator() + note();
   }
 
   private String note() {
-    Map<ValidationLoss, Set<String>> tasks = new LinkedHashMap<>();
-    for (LearningCurve curve : losses) {
-      String task = task(sweep, curve.condition());
-      tasks.computeIfAbsent(ValidationLoss.of(task), loss -> new LinkedHashSet<>()).add(task);
-    }
-    StringBuilder note = new StringBuilder("validation loss: ");
-    note.append(
-        tasks.entrySet().stream()
-            .map(
-                entry ->
-                    entry.getKey().meaning()
-                        + (tasks.size() == 1
-                            ? ""
-                            : " (" + String.join(", ", entry.getValue()) + ")"))
-            .collect(Collectors.joining(",%n  ".formatted())));
-    if (tasks.containsKey(ValidationLoss.WORDS)) {
-      note.append("; bits/word: the last one in bits");
-    }
-    if (!accuracies.isEmpty()) {
-      note.append(";%naccuracy: share of right answers in validation".formatted());
-    }
-    return note.append(tasks.size() == 1 && accuracies.isEmpty() ? "; " : ";%n".formatted())
-        .append("mean ± SEM over seeds")
-        .toString();
+    String note = "validation loss: " + loss.meaning() + "; mean ± SEM over seeds";
+    return accuracies.isEmpty()
+        ? note
+        : note + System.lineSeparator() + "accuracy: share of right answers in validation";
   }
 
-  private List<String> each(Function<LearningCurve, String> text) {
-    return losses.stream().map(text).toList();
+  /** In the order of the losses; a task has an accuracy or none. */
+  private List<LearningCurve> accuracies() {
+    Map<Condition, LearningCurve> byCondition = new LinkedHashMap<>();
+    accuracies.forEach(curve -> byCondition.put(curve.condition(), curve));
+    return losses.stream().map(curve -> byCondition.get(curve.condition())).toList();
+  }
+
+  private static Column column(
+      String head, List<LearningCurve> curves, Function<LearningCurve, String> text) {
+    return new Column(head, curves.stream().map(text).toList());
   }
 
   /** The number of seeds; from least to most where training ended early for some. */
@@ -102,19 +107,6 @@ final class Summary {
     int least = curve.points().stream().mapToInt(Point::seeds).min().orElseThrow();
     int most = curve.points().stream().mapToInt(Point::seeds).max().orElseThrow();
     return least == most ? String.valueOf(least) : least + "-" + most;
-  }
-
-  private boolean isOfWords(LearningCurve curve) {
-    return ValidationLoss.of(task(sweep, curve.condition())) == ValidationLoss.WORDS;
-  }
-
-  private String bits(LearningCurve curve) {
-    return isOfWords(curve) ? Text.number(last(curve).mean() / LN_2) : NOTHING;
-  }
-
-  private String accuracy(LearningCurve curve, Function<LearningCurve, Point> which) {
-    LearningCurve accuracy = accuracies.get(curve.condition());
-    return accuracy == null ? NOTHING : meanAndError(which.apply(accuracy));
   }
 
   private static Point first(LearningCurve curve) {
