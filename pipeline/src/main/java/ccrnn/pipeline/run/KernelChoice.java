@@ -15,8 +15,8 @@ import java.util.Map;
  *
  * <p>Before it is timed, the vector kernel rehearses on a network of almost nothing. Until the
  * compiler has got to a method of the Vector API, every operation of it makes an object, and the
- * compiler gets to a method after so many calls, however much each of them does: with small
- * products that takes a tenth of the time.
+ * compiler gets to a method after so many calls, however much each of them does: small products
+ * bring it there sooner.
  */
 public final class KernelChoice {
   /**
@@ -31,7 +31,7 @@ public final class KernelChoice {
           Setting.CORTEX_UNITS, 52L,
           Setting.CEREBELLUM_UNITS, 32L);
 
-  /** Enough for the compiler; nine of ten take a fraction of a millisecond. */
+  /** Enough for the compiler; the last of them take about a millisecond. */
   private static final int REHEARSALS = 150;
 
   private static final int M = 50;
