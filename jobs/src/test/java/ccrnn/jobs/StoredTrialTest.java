@@ -92,6 +92,6 @@ class StoredTrialTest {
     shown = Program.run("trial", folder.toString(), TRIAL.id()).out();
     assertThat(shown)
         .containsPattern("validation loss +validation accuracy")
-        .containsPattern("(?m)^ +2 .* 0\\.1250 ");
+        .containsPattern("(?m)^ +2 .* 0\\.125 ");
   }
 }
