@@ -89,6 +89,7 @@ final class LauncherTest {
   void training_starts_with_all_compilers_and_the_vector_module() throws Exception {
     assertThat(ccrnn("--verbose", "run", "x.yaml").lines)
         .contains("--add-modules=jdk.incubator.vector")
+        .anyMatch(line -> line.startsWith("-XX:CompileCommand=CompileThresholdScaling,ccrnn"))
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 

@@ -2,7 +2,11 @@ package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
+import ccrnn.model.task.Answer;
+import ccrnn.model.task.Batch;
+import ccrnn.model.task.Task;
 import ccrnn.model.training.Trainer;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.Trainers;
 import ccrnn.pipeline.sweep.Setting;
@@ -12,13 +16,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Time one update (batch) of each preset on one core of this machine; takes about 20 seconds.",
+      "Time one update (batch) of each preset on one core of this machine; takes about 40 seconds.",
       "Operations are those of the matrix products, counted as if no equal sequences were merged.",
       "The peak is that of a loop of fused multiply-adds in the same process."
     })
@@ -86,50 +90,69 @@ final class BenchCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  /** The published line drawing, with noise (nothing to merge), deeper, and as published. */
+  /**
+   * The published settings: line drawing with noise (nothing to merge), deeper, without; digits;
+   * captions.
+   */
   static Map<String, Map<Setting, Object>> presets() {
     Map<String, Map<Setting, Object>> presets = new LinkedHashMap<>();
     presets.put("line-drawing", Map.of(Setting.NOISE, 0.1));
     presets.put(
         "line-drawing-two-layers", Map.of(Setting.NOISE, 0.1, Setting.CEREBELLUM_LAYERS, 2L));
     presets.put("line-drawing-noise-free", Map.of());
+    for (String task : List.of("digit-line-drawing", "digit-drawing", "digit-recognition")) {
+      presets.put(task, Map.of(Setting.TASK, task, Setting.IMAGES, 2_500L));
+    }
+    presets.put("captions", Map.of(Setting.TASK, "captions"));
     return presets;
   }
 
   private static Result measure(Map<Setting, Object> settings, Kernel kernel) {
-    // Updates alone: one validation sequence weighs nothing.
-    Map<Setting, Object> updates = new EnumMap<>(Setting.class);
-    updates.putAll(settings);
-    updates.put(Setting.VALIDATION_SIZE, 1L);
-    Trial trial = Trial.of(updates);
-    double epoch = secondsPerEpoch(trial, kernel);
-    double batch = epoch / trial.integer(Setting.BATCHES);
-    double gflops = operationsPerBatch(trial) / batch / 1e9;
+    Trial trial = Trial.of(settings);
+    Trainer<?> trainer = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainer();
+    Task task = trainer.task();
+    Batch batch = new Batch(Math.toIntExact(trial.integer(Setting.BATCH_SIZE)), task);
+    updates(WARM_UP_SECONDS, trial, trainer, batch);
+    List<Update> timed = updates(SECONDS, trial, trainer, batch);
+    double seconds = median(timed, Update::seconds);
+    double gflops = median(timed, update -> update.operations() / update.seconds() / 1e9);
     double peak = kernel == Kernel.VECTOR ? peak() : 0;
+    long before = System.nanoTime();
+    trainer.evaluate(task.validation(1));
+    double validation = (System.nanoTime() - before) / 1e9;
     return new Result(
-        batch * 1e3,
+        seconds * 1e3,
         gflops,
         peak,
         peak == 0 ? 0 : gflops / peak,
         kernel.name().toLowerCase(Locale.ROOT),
-        1 / secondsPerEpoch(Trial.of(settings), kernel));
+        1 / (task.batches() * seconds + validation));
   }
 
-  /** Median over epochs, after a warm-up. */
-  private static double secondsPerEpoch(Trial trial, Kernel kernel) {
-    Trainer<?> trainer = Trainers.of(trial, kernel, () -> false);
-    long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
-    while (System.nanoTime() < warm) {
-      trainer.trainEpoch();
-    }
-    List<Double> times = new ArrayList<>();
-    long end = System.nanoTime() + (long) (SECONDS * 1e9);
-    while (System.nanoTime() < end) {
+  /**
+   * One batch.
+   *
+   * @param seconds with the making of its data
+   * @param operations of its products
+   */
+  private record Update(double seconds, double operations) {}
+
+  /** Trains on for some seconds. */
+  private static List<Update> updates(
+      double seconds, Trial trial, Trainer<?> trainer, Batch batch) {
+    List<Update> updates = new ArrayList<>();
+    Task task = trainer.task();
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    trainer.trainee().startEpoch(1);
+    while (System.nanoTime() < end || updates.isEmpty()) {
+      int number = updates.size();
       long before = System.nanoTime();
-      trainer.trainEpoch();
-      times.add((System.nanoTime() - before) / 1e9);
+      task.training(1 + number / task.batches(), number % task.batches(), batch);
+      trainer.trainee().update(batch);
+      double took = (System.nanoTime() - before) / 1e9;
+      updates.add(new Update(took, operations(trial, task, batch)));
     }
-    return median(times);
+    return updates;
   }
 
   private static double peak() {
@@ -153,23 +176,37 @@ final class BenchCommand implements Callable<Integer> {
     return values.get(values.size() / 2);
   }
 
-  /** Operations of the products of an update: B sequences of S steps, horizon 1 or more. */
-  static double operationsPerBatch(Trial trial) {
-    double batch = trial.integer(Setting.BATCH_SIZE);
-    double steps = trial.integer(Setting.STEPS);
+  private static <T> double median(List<T> of, ToDoubleFunction<T> number) {
+    return median(new ArrayList<>(of.stream().map(number::applyAsDouble).toList()));
+  }
+
+  /** Operations of the products of an update, as if no sequences of the batch were merged. */
+  static double operations(Trial trial, Task task, Batch batch) {
+    double sequences = batch.total();
+    double steps = batch.steps();
+    double inputs = task.inputs();
     double units = trial.integer(Setting.CORTEX_UNITS);
     double truncations = Math.ceil(steps / trial.integer(Setting.FEEDBACK_HORIZON));
-    double observed = Math.ceil(steps / trial.integer(Setting.FEEDBACK_INTERVAL));
+    double observed =
+        switch (task.answer()) {
+          case TRAJECTORY -> Math.ceil(steps / trial.integer(Setting.FEEDBACK_INTERVAL));
+          case CLASS -> 1;
+          case WORDS -> steps;
+        };
     double gates = 4 * units;
-    // forward and weight gradients of both weights, and the gradient at the state
-    double cortex = 2 * steps * batch * gates * (2 * (1 + units) + units);
-    double readout = 3 * 2 * observed * batch * units * 2;
+    // forward and weight gradients of both weights, the gradients at the state and at words
+    double toInput = task.answer() == Answer.WORDS ? inputs : 0;
+    double cortex = 2 * steps * sequences * gates * (2 * (inputs + units) + units + toInput);
+    double readout = 3 * 2 * observed * sequences * units * task.outputs();
     double width = 2 * units;
     double granules = trial.integer(Setting.CEREBELLUM_UNITS);
     double hidden = (trial.integer(Setting.CEREBELLUM_LAYERS) - 1) * granules * granules;
     double weights = 2 * width * granules + hidden;
-    double forward = 2 * (truncations + 1) * batch * weights;
-    double backward = 2 * truncations * batch * (2 * weights - width * granules);
+    // Where parameters change after each truncation, its end is looked at again as the next start.
+    boolean apart = trial.word(Setting.UPDATES).equals("per-truncation");
+    double states = apart ? 2 * truncations : truncations + 1;
+    double forward = 2 * states * sequences * weights;
+    double backward = 2 * truncations * sequences * (2 * weights - width * granules);
     return cortex + readout + forward + backward;
   }
 

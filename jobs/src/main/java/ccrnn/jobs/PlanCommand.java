@@ -1,5 +1,6 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.analysis.ConditionColumns;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.ResultsFolder;
@@ -11,6 +12,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,23 +130,13 @@ final class PlanCommand implements Callable<Integer> {
       out.printf("%n%s%n", Text.count(trials.size(), "condition"));
       return;
     }
-    List<String> head = new ArrayList<>();
-    List<Text.Side> sides = new ArrayList<>();
-    for (Setting setting : sweep.conditionSettings()) {
-      head.add(setting.key());
-      sides.add(Text.Side.LEFT);
-    }
-    head.add("trials");
-    sides.add(Text.Side.RIGHT);
-    List<List<String>> rows = new ArrayList<>();
-    trials.forEach(
-        (condition, count) -> {
-          List<String> row = new ArrayList<>();
-          sweep.conditionSettings().forEach(setting -> row.add(condition.text(setting)));
-          row.add(String.valueOf(count));
-          rows.add(row);
-        });
+    var counts = new ConditionColumns.Column("trials", texts(trials.values()));
     out.println();
-    out.println(Text.table(head, sides, rows));
+    out.println(
+        ConditionTable.of(List.copyOf(trials.keySet()), List.of(counts), Terminal.tableColumns()));
+  }
+
+  private static List<String> texts(Collection<Integer> counts) {
+    return counts.stream().map(String::valueOf).toList();
   }
 }

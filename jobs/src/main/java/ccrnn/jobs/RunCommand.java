@@ -6,6 +6,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
+import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
               err,
               Terminal.isPresent() ? ProgressMeter.Surface.TERMINAL : ProgressMeter.Surface.PLAIN,
               Terminal.columns());
-      try (SweepRun run = SweepRun.start(sweep.name(), plan, folder, kernel, options)) {
+      try (SweepRun run =
+          SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options)) {
         if (watch(run, sweep, journal, meter) == SweepRun.End.STOPPED) {
           return Exit.STOPPED;
         }
@@ -163,11 +166,24 @@ final class RunCommand implements Callable<Integer> {
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      List<LearningCurve> curves = LearningCurves.of(sweep, engine);
-      if (!curves.isEmpty()) {
-        out.println();
-        out.println(summary(sweep, curves));
-        picture(sweep, folder, curves, out, err);
+      boolean severalTasks = sweep.varying().contains(Setting.TASK);
+      var losses = Summary.byTask(sweep, LearningCurves.of(sweep, engine));
+      var accuracies = Summary.byTask(sweep, LearningCurves.accuracyOf(sweep, engine));
+      losses.forEach(
+          (task, curves) -> {
+            out.println();
+            if (severalTasks) {
+              out.println(task);
+            }
+            out.println(
+                Summary.of(
+                    task,
+                    curves,
+                    accuracies.getOrDefault(task, List.of()),
+                    Terminal.tableColumns()));
+          });
+      if (!losses.isEmpty()) {
+        pictures(sweep, folder, losses, out, err);
       }
       int failed = Failures.print(sweep, engine, folder.location(), out);
       out.flush();
@@ -175,53 +191,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String summary(Sweep sweep, List<LearningCurve> curves) {
-    List<String> head = new ArrayList<>();
-    List<Text.Side> sides = new ArrayList<>();
-    for (Setting setting : sweep.conditionSettings()) {
-      head.add(setting.key());
-      sides.add(Text.Side.LEFT);
-    }
-    for (String title :
-        List.of("seeds", "first validation loss", "last validation loss", "last epoch")) {
-      head.add(title);
-      sides.add(Text.Side.RIGHT);
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (LearningCurve curve : curves) {
-      LearningCurve.Point first = curve.points().get(0);
-      LearningCurve.Point last = curve.points().get(curve.points().size() - 1);
-      List<String> row = new ArrayList<>();
-      sweep.conditionSettings().forEach(setting -> row.add(curve.condition().text(setting)));
-      row.add(String.valueOf(last.seeds()));
-      row.add(meanAndError(first));
-      row.add(meanAndError(last));
-      row.add(String.valueOf(last.epoch()));
-      rows.add(row);
-    }
-    return Text.table(head, sides, rows)
-        + System.lineSeparator()
-        + "validation loss: squared distance to the target over all steps; mean ± SEM over seeds";
-  }
-
-  private static String meanAndError(LearningCurve.Point point) {
-    String mean = Text.number(point.mean());
-    return Double.isNaN(point.sem()) ? mean : mean + " ± " + Text.number(point.sem());
-  }
-
-  private static void picture(
+  /** A picture for each task: their losses have not one scale. */
+  private static void pictures(
       Sweep sweep,
       ResultsFolder folder,
-      List<LearningCurve> curves,
+      Map<String, List<LearningCurve>> curves,
       PrintWriter out,
       PrintWriter err) {
+    boolean several = sweep.varying().contains(Setting.TASK);
     Path where = folder.localPath().orElse(Path.of("")).toAbsolutePath();
+    Path shown = Path.of("").toAbsolutePath();
+    Path near = where.startsWith(shown) ? shown.relativize(where) : where;
     try {
-      CurvesFigure.write(sweep.name(), sweep.about(), curves, where);
-      Path shown = Path.of("").toAbsolutePath();
-      Path near = where.startsWith(shown) ? shown.relativize(where) : where;
       out.println();
-      out.println("curves: " + near.resolve("curves.svg") + " and .png");
+      for (var entry : curves.entrySet()) {
+        String task = entry.getKey();
+        CurvesFigure figure =
+            new CurvesFigure(
+                several ? sweep.name() + ": " + task : sweep.name(),
+                sweep.about(),
+                "Validation loss (" + ValidationLoss.of(task).label() + ")",
+                entry.getValue());
+        String name = several ? "curves-" + task : "curves";
+        figure.write(where, name);
+        out.println("curves: " + near.resolve(name + ".svg") + " and .png");
+      }
     } catch (PictureUnavailable e) {
       err.println("ccrnn: no picture: " + e.getMessage());
     }

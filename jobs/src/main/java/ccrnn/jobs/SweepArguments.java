@@ -1,6 +1,8 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.run.DataCheck;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.nio.file.Path;
@@ -41,7 +43,9 @@ final class SweepArguments {
   private boolean retryFailed;
 
   Sweep sweep() {
-    return SweepReader.read(file, overrides);
+    Sweep sweep = SweepReader.read(file, overrides, DataLocation.identities());
+    DataCheck.require(sweep);
+    return sweep;
   }
 
   Path file() {

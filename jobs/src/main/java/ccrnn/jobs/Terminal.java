@@ -6,6 +6,8 @@ final class Terminal {
       "WARNING: Using incubator modules: jdk.incubator.vector";
   private static final String CURSOR_UP_AND_ERASE_LINE = "\033[1A\033[2K";
 
+  private static final int PAPER = 100;
+
   private Terminal() {}
 
   /** Whether standard error is a terminal. */
@@ -16,6 +18,11 @@ final class Terminal {
   /** Width of the terminal in characters. */
   static int columns() {
     return Integer.getInteger("ccrnn.columns", 80);
+  }
+
+  /** Width that a table should keep to, in characters; of paper where there is no terminal. */
+  static int tableColumns() {
+    return isPresent() ? columns() : PAPER;
   }
 
   /**

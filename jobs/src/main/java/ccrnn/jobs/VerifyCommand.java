@@ -2,6 +2,7 @@ package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
@@ -11,6 +12,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -46,6 +48,12 @@ final class VerifyCommand implements Callable<Integer> {
       description = "This trial instead of a sample; the first digits of its id.")
   private Optional<String> id = Optional.empty();
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data that the trials learnt from, where the sweep named some.")
+  private Optional<String> data = Optional.empty();
+
   @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
   private Optional<Kernel> kernel = Optional.empty();
 
@@ -58,7 +66,12 @@ final class VerifyCommand implements Callable<Integer> {
     Kernels.warnIfSlow(kernel, spec.commandLine().getErr());
     ResultsFolder folder = ResultsFolder.open(location);
     TrialRunner runner =
-        new TrialRunner("verify", kernel.orElseGet(KernelChoice::fastest), () -> false, () -> {});
+        new TrialRunner(
+            "verify",
+            new DataLocation(data, Map.of()),
+            kernel.orElseGet(KernelChoice::fastest),
+            () -> false,
+            () -> {});
     int differing = 0;
     List<String> ids = id.map(List::of).orElseGet(() -> draw(folder));
     for (String prefix : ids) {

@@ -2,6 +2,7 @@ package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.TemporaryFolder;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;
@@ -40,7 +41,8 @@ final class WarmUp implements Callable<Integer> {
       String results = scratch.path().resolve("results").toString();
       Sweep sweep = SweepReader.read(file, List.of());
       ResultsFolder folder = ResultsFolder.create(results);
-      TrialRunner runner = new TrialRunner(sweep.name(), Kernel.PLAIN, () -> false, () -> {});
+      TrialRunner runner =
+          new TrialRunner(sweep.name(), DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {});
       TrialRunner.Finished finished = runner.run(sweep.trials().get(0));
       folder.commit(finished.trial(), finished.epochs(), finished.measures());
       String id = finished.trial().trial().id();

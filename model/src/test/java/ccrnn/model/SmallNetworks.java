@@ -45,6 +45,13 @@ public final class SmallNetworks {
     return new CerebellumShape(granules, layers, OptionalInt.empty(), CerebellumShape.Context.NONE);
   }
 
+  /** A network for a task. */
+  public static NetworkShape shape(
+      CortexKind cortex, Task task, int units, Optional<CerebellumShape> cerebellum) {
+    return new NetworkShape(
+        cortex, task.answer(), task.inputs(), units, task.outputs(), cerebellum);
+  }
+
   public static LearningSettings learning(int horizon, int interval) {
     return new LearningSettings(
         new FeedbackSettings(horizon, interval, 0.1, FeedbackSettings.TerminalFeedback.PREDICTED),

@@ -1,5 +1,6 @@
 package ccrnn.pipeline;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** What a user's folder is: a path of this machine, or an address that Hadoop understands. */
@@ -16,5 +17,15 @@ public final class Locations {
    */
   public static boolean isUri(String location) {
     return URI_SCHEME.matcher(location).matches();
+  }
+
+  /**
+   * Makes a path independent of the working directory.
+   *
+   * @param location as the user wrote it
+   * @return addresses as they are, paths absolute
+   */
+  public static String absolute(String location) {
+    return isUri(location) ? location : Path.of(location).toAbsolutePath().toString();
   }
 }

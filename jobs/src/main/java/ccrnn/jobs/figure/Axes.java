@@ -37,11 +37,10 @@ final class Axes {
   }
 
   /** From 0, or a {@link LogAxis} where the means span too much for that. */
-  static ValueAxis losses(List<Curve> curves) {
+  static ValueAxis losses(String label, List<Curve> curves) {
     double least = curves.stream().flatMapToDouble(Curve::means).min().orElseThrow();
     double most = curves.stream().flatMapToDouble(Curve::means).max().orElseThrow();
     double top = curves.stream().mapToDouble(Curve::top).max().orElseThrow();
-    String label = "Validation loss (squared distance to target)";
     if (least > 0 && Math.log10(most / least) > MOST_DECADES_ON_A_LINEAR_AXIS) {
       ValueAxis axis = new DecadeAxis(label);
       axis.setRange(niceFloor(least), top * 1.1);

@@ -48,16 +48,17 @@ final class CurvesChart {
   /**
    * @param title blank for none
    * @param about blank for none
+   * @param loss title of the vertical axis
    * @param curves at least one
    */
-  CurvesChart(String title, String about, List<Curve> curves) {
+  CurvesChart(String title, String about, String loss, List<Curve> curves) {
     this.curves = curves;
     List<Palette.Style> styles = Palette.styles(curves);
     legend = new Legend(curves, styles);
     width = (int) Math.max(800, Math.ceil(400 + legend.width()));
     double room = 110 + legend.height() + textHeight(title, TITLE) + textHeight(about, ABOUT);
     height = (int) Math.max(500, Math.ceil(room));
-    plot = plot(styles);
+    plot = plot(loss, styles);
     chart = new JFreeChart(null, null, plot, false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(10, 10, 8, 4));
@@ -105,9 +106,9 @@ final class CurvesChart {
     return plot.getRangeAxis() instanceof LogAxis ? caption + "; loss on a log scale" : caption;
   }
 
-  private XYPlot plot(List<Palette.Style> styles) {
+  private XYPlot plot(String loss, List<Palette.Style> styles) {
     ValueAxis epochs = Axes.epochs(curves);
-    ValueAxis losses = Axes.losses(curves);
+    ValueAxis losses = Axes.losses(loss, curves);
     XYPlot result = new XYPlot(null, epochs, losses, null);
     for (ValueAxis axis : List.of(epochs, losses)) {
       axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));

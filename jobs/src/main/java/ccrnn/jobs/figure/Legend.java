@@ -1,6 +1,7 @@
 package ccrnn.jobs.figure;
 
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.analysis.ConditionColumns;
+import ccrnn.pipeline.sweep.Condition;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -13,9 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +28,10 @@ final class Legend {
 
   private static final double SWATCH = 24;
   private static final double GAP = 12;
+
+  /** Columns may be so wide together, half as much again as the plot. */
+  private static final double MOST = 600;
+
   private static final Color HEADING = new Color(0x666666);
 
   private final List<Curve> curves;
@@ -51,27 +54,31 @@ final class Legend {
     font = new Font(Font.SANS_SERIF, Font.PLAIN, crowded ? 11 : 13);
     rowHeight = crowded ? 14 : 18;
     leaders = curves.size() <= 6 ? 14 : 36;
-    columns = new ArrayList<>();
-    Set<Setting> settings = new LinkedHashSet<>();
-    curves.forEach(curve -> settings.addAll(curve.condition().values().keySet()));
-    for (Setting setting : settings) {
+    List<Condition> conditions = curves.stream().map(Curve::condition).toList();
+    List<Column> full = columns(ConditionColumns.full(conditions));
+    List<Column> brief = columns(ConditionColumns.brief(conditions));
+    columns = width(full) > MOST && width(brief) < width(full) ? brief : full;
+  }
+
+  private List<Column> columns(List<ConditionColumns.Column> names) {
+    List<Column> all = new ArrayList<>();
+    for (ConditionColumns.Column name : names) {
       // "feedback-horizon" in two lines: its column is then little wider than its values.
-      List<String> heading = Arrays.asList(setting.key().split("(?<=-)"));
-      columns.add(
-          new Column(
-              heading, curves.stream().map(curve -> curve.condition().text(setting)).toList()));
+      all.add(new Column(Arrays.asList(name.head().split("(?<=-)")), name.cells()));
     }
-    columns.add(new Column(List.of("n"), curves.stream().map(Curve::seeds).toList()));
+    all.add(new Column(List.of("n"), curves.stream().map(Curve::seeds).toList()));
+    return all;
   }
 
   /** The space it needs right of the plot. */
   double width() {
     // Other fonts than this machine's may be wider when the SVG is shown.
     double spare = 10;
-    return leaders
-        + SWATCH
-        + columns.stream().mapToDouble(column -> GAP + width(column)).sum()
-        + spare;
+    return leaders + SWATCH + width(columns) + spare;
+  }
+
+  private double width(List<Column> all) {
+    return all.stream().mapToDouble(column -> GAP + width(column)).sum();
   }
 
   /** The height it needs at least. */

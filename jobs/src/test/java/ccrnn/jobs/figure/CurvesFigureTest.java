@@ -37,6 +37,7 @@ import org.w3c.dom.NodeList;
 
 final class CurvesFigureTest {
   private static final int GREY = 0x6E6E6E;
+  private static final String LOSS = "Validation loss (squared distance to target)";
   private static final int ORANGE = 0xE69F00;
   private static final Condition CRNN = new Condition(Map.of(Setting.NETWORK, "crnn"));
   private static final Condition CCRNN = new Condition(Map.of(Setting.NETWORK, "ccrnn"));
@@ -260,7 +261,8 @@ final class CurvesFigureTest {
   @Test
   void markup_in_a_title_is_text() throws Exception {
     requireFonts();
-    CurvesFigure.write("a <b> & \"c\" ü", " ", List.of(curve(CCRNN, 3, 2, 1)), folder);
+    new CurvesFigure("a <b> & \"c\" ü", " ", LOSS, List.of(curve(CCRNN, 3, 2, 1)))
+        .write(folder, "curves");
 
     assertThat(texts()).contains("a <b> & \"c\" ü").doesNotContain(" ");
   }
@@ -275,7 +277,7 @@ final class CurvesFigureTest {
             List.<LearningCurve>of(),
             List.of(new LearningCurve(CRNN, List.of())),
             List.of(undefined))) {
-      assertThatThrownBy(() -> CurvesFigure.write("", "", nothing, folder))
+      assertThatThrownBy(() -> new CurvesFigure("", "", LOSS, nothing).write(folder, "curves"))
           .isInstanceOf(PictureUnavailable.class)
           .hasMessage("no validation loss to draw yet: no condition has an epoch");
     }
@@ -287,7 +289,10 @@ final class CurvesFigureTest {
     requireFonts();
     Path missing = folder.resolve("missing");
 
-    assertThatThrownBy(() -> CurvesFigure.write("", "", List.of(curve(CCRNN, 3, 2, 1)), missing))
+    assertThatThrownBy(
+            () ->
+                new CurvesFigure("", "", LOSS, List.of(curve(CCRNN, 3, 2, 1)))
+                    .write(missing, "curves"))
         .isInstanceOf(PictureUnavailable.class)
         .hasMessageStartingWith("can't write the picture to " + missing + ": ")
         .hasMessageContaining("NoSuchFile");
@@ -330,7 +335,8 @@ final class CurvesFigureTest {
     public static void main(String[] args) {
       for (int attempt = 0; attempt < 2; attempt++) {
         try {
-          CurvesFigure.write("", "", List.of(curve(CCRNN, 3, 2, 1)), Path.of(args[0]));
+          new CurvesFigure("", "", LOSS, List.of(curve(CCRNN, 3, 2, 1)))
+              .write(Path.of(args[0]), "curves");
         } catch (PictureUnavailable expected) {
           System.out.println(expected.getMessage());
         }
@@ -344,7 +350,8 @@ final class CurvesFigureTest {
 
   private void draw(List<LearningCurve> curves) throws PictureUnavailable {
     requireFonts();
-    CurvesFigure.write("quickstart", "With and without cerebellum.", curves, folder);
+    new CurvesFigure("quickstart", "With and without cerebellum.", LOSS, curves)
+        .write(folder, "curves");
   }
 
   /** Where Java can't draw, there is nothing to look at; asked of Java, not of the code in test. */

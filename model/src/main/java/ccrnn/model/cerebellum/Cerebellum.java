@@ -9,7 +9,9 @@ import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
@@ -23,8 +25,9 @@ import org.ejml.data.FMatrixRMaj;
  * </pre>
  *
  * As published, the output layer starts at zero (L > 0: weight and bias; L = 0: the weight only),
- * so that d = 0 before any learning. With context (cDNI) the first layer has a second input, the
- * right class x: {@code a_1 = W_0 s + b_0 + W_c x + b_c}, the same for all states of a sequence.
+ * so that before any learning d = 0, or the same for every state where L = 0. With context (cDNI)
+ * the first layer has a second input, the right class x: {@code a_1 = W_0 s + b_0 + W_c x + b_c},
+ * the same for all states of a sequence.
  */
 public final class Cerebellum {
   private static final String WEIGHT = ".weight";
@@ -37,7 +40,9 @@ public final class Cerebellum {
   private final Linear[] layers;
   private final Linear context; // null without; its bias is with that of layer 0
   private final FMatrixRMaj classes; // rows x O, one-hot
+  private final List<Block> outputBlocks; // row j of each belongs to output j
   private SilencedOutputs silenced; // null for none
+  private float[] held = new float[0]; // like the parameters, where outputs were ever silenced
 
   /** {@code activity[k]}: relu of granule layer k, rows R + N B x G. */
   private final FMatrixRMaj[] activity;
@@ -74,6 +79,7 @@ public final class Cerebellum {
       layers[k] = new Linear(parameters, kernel, mostRows, weight(k), biases);
     }
     context = hasContext ? new Linear(parameters, kernel, mostRows, CONTEXT + WEIGHT) : null;
+    outputBlocks = outputBlocks(parameters.layout(), hiddenLayers, hasContext);
     classes = new FMatrixRMaj(hasContext ? mostRows : 0, hasContext ? context.in() : 0);
     activity = new FMatrixRMaj[hiddenLayers];
     for (int k = 0; k < hiddenLayers; k++) {
@@ -104,6 +110,17 @@ public final class Cerebellum {
         layout.add(CONTEXT + WEIGHT, out, outputs).add(CONTEXT + BIAS, out, 1);
       }
     }
+  }
+
+  private static List<Block> outputBlocks(Layout layout, int last, boolean hasContext) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(layout.block(weight(last)));
+    blocks.add(layout.block(bias(last)));
+    if (last == 0 && hasContext) {
+      blocks.add(layout.block(CONTEXT + WEIGHT));
+      blocks.add(layout.block(CONTEXT + BIAS));
+    }
+    return blocks;
   }
 
   private static String weight(int layer) {
@@ -192,6 +209,26 @@ public final class Cerebellum {
    */
   public void silence(SilencedOutputs outputs) {
     silenced = outputs;
+    if (outputs != null && held.length == 0) {
+      held = new float[parameters.values().length];
+    }
+  }
+
+  /** Remembers the parameters of the silenced outputs until {@link #putBackSilenced}. */
+  public void holdSilenced() {
+    for (int i = 0; silenced != null && i < outputBlocks.size(); i++) {
+      silenced.copyRows(outputBlocks.get(i), parameters.values(), held);
+    }
+  }
+
+  /**
+   * Undoes what an optimizer did to the parameters of the silenced outputs: momentum and penalty
+   * move them even without a gradient.
+   */
+  public void putBackSilenced() {
+    for (int i = 0; silenced != null && i < outputBlocks.size(); i++) {
+      silenced.copyRows(outputBlocks.get(i), held, parameters.values());
+    }
   }
 
   /**
@@ -271,7 +308,9 @@ public final class Cerebellum {
     if (context != null) {
       context.gradients(rows, classes, 0, dAbove, 0);
     }
-    fibres.ifPresent(mask -> mask.apply(parameters.gradients(), inputWeight().offset()));
+    if (fibres.isPresent()) { // a lambda that captures would be allocated for every batch
+      fibres.get().apply(parameters.gradients(), inputWeight().offset());
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package ccrnn.model.cerebellum;
 
+import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
@@ -61,6 +62,14 @@ public final class SilencedOutputs {
       for (int column : columns) {
         matrix[r * width + column] = 0f;
       }
+    }
+  }
+
+  /** Copies the rows of silent outputs in a block. */
+  void copyRows(Block block, float[] from, float[] to) {
+    for (int row : columns) {
+      int at = block.offset() + row * block.columns();
+      System.arraycopy(from, at, to, at, block.columns());
     }
   }
 }

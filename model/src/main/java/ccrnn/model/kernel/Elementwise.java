@@ -108,10 +108,19 @@ public interface Elementwise {
    * @param gradients g, not modified
    * @param mean m, modified
    * @param meanSquare v, modified
-   * @param rates of this step
+   * @param rates of all steps
+   * @param rate step size, corrected for the start
+   * @param root factor of the root, corrected for the start
    */
   void adam(
-      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates);
+      int n,
+      float[] values,
+      float[] gradients,
+      float[] mean,
+      float[] meanSquare,
+      AdamRates rates,
+      float rate,
+      float root);
 
   /** Squares are added in so many lanes: element i in lane i mod {@value}. */
   int LANES = 512;

@@ -8,22 +8,16 @@ final class PlainActivation implements Activation {
   /** Elements that are copied aside at once: long loops, within the first-level cache. */
   private static final int PIECE = 4096;
 
-  private static final Loop SIGMOID = PlainActivation::sigmoid;
-  private static final Loop TANH = PlainActivation::tanh;
-
   private final float[] piece = new float[PIECE];
 
-  /** y = f(x) from the first elements on; y may be x. */
-  private interface Loop {
-    void apply(int n, float[] x, float[] y);
-  }
-
+  /** y may be x. */
   private static void sigmoid(int n, float[] x, float[] y) {
     for (int i = 0; i < n; i++) {
       y[i] = Polynomials.sigmoid(x[i]);
     }
   }
 
+  /** y may be x. */
   private static void tanh(int n, float[] x, float[] y) {
     for (int i = 0; i < n; i++) {
       y[i] = Polynomials.tanh(x[i]);
@@ -32,23 +26,28 @@ final class PlainActivation implements Activation {
 
   @Override
   public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
-    apply(SIGMOID, n, x, xAt, y, yAt);
-  }
-
-  @Override
-  public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
-    apply(TANH, n, x, xAt, y, yAt);
-  }
-
-  private void apply(Loop loop, int n, float[] x, int xAt, float[] y, int yAt) {
     if (xAt == 0 && yAt == 0) {
-      loop.apply(n, x, y);
+      sigmoid(n, x, y);
       return;
     }
     for (int from = 0; from < n; from += PIECE) {
       int length = Math.min(PIECE, n - from);
       System.arraycopy(x, xAt + from, piece, 0, length);
-      loop.apply(length, piece, piece);
+      sigmoid(length, piece, piece);
+      System.arraycopy(piece, 0, y, yAt + from, length);
+    }
+  }
+
+  @Override
+  public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
+    if (xAt == 0 && yAt == 0) {
+      tanh(n, x, y);
+      return;
+    }
+    for (int from = 0; from < n; from += PIECE) {
+      int length = Math.min(PIECE, n - from);
+      System.arraycopy(x, xAt + from, piece, 0, length);
+      tanh(length, piece, piece);
       System.arraycopy(piece, 0, y, yAt + from, length);
     }
   }
@@ -56,25 +55,27 @@ final class PlainActivation implements Activation {
   @Override
   public void gates(int rows, int units, float[] gates, int at) {
     int stride = 4 * units;
-    columns(SIGMOID, rows, 2 * units, gates, at, stride);
-    columns(TANH, rows, units, gates, at + 2 * units, stride);
-    columns(SIGMOID, rows, units, gates, at + 3 * units, stride);
-  }
-
-  /** Some columns of a matrix, in place: as many rows at once as fit. */
-  private void columns(Loop loop, int rows, int columns, float[] x, int at, int stride) {
-    int most = PIECE / columns;
-    if (most <= 1) {
-      for (int r = 0; r < rows; r++) {
-        apply(loop, columns, x, at + r * stride, x, at + r * stride);
+    int most = PIECE / (2 * units);
+    if (most == 0) {
+      for (int i = at; i < at + rows * stride; i += stride) {
+        sigmoid(2 * units, gates, i, gates, i);
+        tanh(units, gates, i + 2 * units, gates, i + 2 * units);
+        sigmoid(units, gates, i + 3 * units, gates, i + 3 * units);
       }
       return;
     }
-    for (int first = 0; first < rows; first += most) {
-      int height = Math.min(most, rows - first);
-      Tile.gather(height, columns, x, at + first * stride, stride, piece);
-      loop.apply(height * columns, piece, piece);
-      Tile.scatter(height, columns, piece, x, at + first * stride, stride);
+    for (int row = 0; row < rows; row += most) {
+      int tall = Math.min(most, rows - row);
+      int i = at + row * stride;
+      Tile.gather(tall, 2 * units, gates, i, stride, piece);
+      sigmoid(tall * 2 * units, piece, piece);
+      Tile.scatter(tall, 2 * units, piece, gates, i, stride);
+      Tile.gather(tall, units, gates, i + 2 * units, stride, piece);
+      tanh(tall * units, piece, piece);
+      Tile.scatter(tall, units, piece, gates, i + 2 * units, stride);
+      Tile.gather(tall, units, gates, i + 3 * units, stride, piece);
+      sigmoid(tall * units, piece, piece);
+      Tile.scatter(tall, units, piece, gates, i + 3 * units, stride);
     }
   }
 }

@@ -205,10 +205,17 @@ final class PlainElementwise implements Elementwise {
 
   @Override
   public void adam(
-      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates) {
+      int n,
+      float[] values,
+      float[] gradients,
+      float[] mean,
+      float[] meanSquare,
+      AdamRates rates,
+      float rate,
+      float root) {
     mean(n, mean, gradients, rates.beta1(), rates.rest1());
     meanSquare(n, meanSquare, gradients, rates.beta2(), rates.rest2());
-    step(n, values, mean, meanSquare, rates.rate(), rates.root(), rates.epsilon());
+    step(n, values, mean, meanSquare, rate, root, rates.epsilon());
   }
 
   private static void mean(int n, float[] mean, float[] gradients, float beta1, float rest1) {

@@ -95,7 +95,7 @@ final class Polynomials {
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
     float q = Math.fma(Math.fma(Math.fma(Math.fma(Q4, r, Q3), r, Q2), r, Q1), r, Q0);
     float y = Math.fma(q, r * r, r) + 1f;
-    return Float.intBitsToFloat(
-        Float.floatToRawIntBits(y) + (Float.floatToRawIntBits(rounded) << 23));
+    // Not raw: low bits that some NaN carries must not shift into the exponent.
+    return Float.intBitsToFloat(Float.floatToRawIntBits(y) + (Float.floatToIntBits(rounded) << 23));
   }
 }

@@ -4,22 +4,25 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Activation functions on the Vector API: the chains of {@link Polynomials} in every lane. */
+/**
+ * Activation functions on the Vector API: the chains of {@link Polynomials} in every lane. Each is
+ * one method from load to store, because a vector that is handed to a method becomes an object
+ * whenever the JIT compiler chooses not to inline it.
+ */
 final class VectorActivation implements Activation {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final int LENGTH = LANES.length();
 
   /** What is left of a run, filled up to a whole vector. */
-  private final float[] rest = new float[LANES.length()];
+  private final float[] rest = new float[LENGTH];
 
   @Override
   public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
     int whole = LANES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES.length()) {
-      sigmoid(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(y, yAt + i);
-    }
+    sigmoidWhole(whole, x, xAt, y, yAt);
     if (whole < n) {
       System.arraycopy(x, xAt + whole, rest, 0, n - whole);
-      sigmoid(FloatVector.fromArray(LANES, rest, 0)).intoArray(rest, 0);
+      sigmoidWhole(LENGTH, rest, 0, rest, 0);
       System.arraycopy(rest, 0, y, yAt + whole, n - whole);
     }
   }
@@ -27,12 +30,10 @@ final class VectorActivation implements Activation {
   @Override
   public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
     int whole = LANES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES.length()) {
-      tanh(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(y, yAt + i);
-    }
+    tanhWhole(whole, x, xAt, y, yAt);
     if (whole < n) {
       System.arraycopy(x, xAt + whole, rest, 0, n - whole);
-      tanh(FloatVector.fromArray(LANES, rest, 0)).intoArray(rest, 0);
+      tanhWhole(LENGTH, rest, 0, rest, 0);
       System.arraycopy(rest, 0, y, yAt + whole, n - whole);
     }
   }
@@ -49,46 +50,48 @@ final class VectorActivation implements Activation {
     }
   }
 
-  private static FloatVector vector(float value) {
-    return FloatVector.broadcast(LANES, value);
+  /** Whole vectors only. */
+  private static void sigmoidWhole(int n, float[] x, int xAt, float[] y, int yAt) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector most = FloatVector.broadcast(LANES, Polynomials.SATURATED);
+      FloatVector least = FloatVector.broadcast(LANES, -Polynomials.SATURATED);
+      FloatVector half = FloatVector.broadcast(LANES, 0.5f);
+      FloatVector v = FloatVector.fromArray(LANES, x, xAt + i).mul(half);
+      FloatVector u =
+          v.blend(most, v.compare(VectorOperators.GT, most))
+              .blend(least, v.compare(VectorOperators.LT, least));
+      FloatVector z = u.mul(u);
+      FloatVector p = z.fma(Polynomials.P2, Polynomials.P1);
+      FloatVector numerator = u.mul(z).fma(p, u);
+      FloatVector d = z.fma(Polynomials.D3, Polynomials.D2);
+      d = d.fma(z, FloatVector.broadcast(LANES, Polynomials.D1));
+      d = d.fma(z, FloatVector.broadcast(LANES, Polynomials.D0));
+      FloatVector sum = numerator.fma(numerator, d.mul(d));
+      half.sub(numerator.mul(d.div(sum))).abs().intoArray(y, yAt + i);
+    }
   }
 
-  private static FloatVector saturate(FloatVector x) {
-    FloatVector most = vector(Polynomials.SATURATED);
-    FloatVector least = vector(-Polynomials.SATURATED);
-    return x.blend(most, x.compare(VectorOperators.GT, most))
-        .blend(least, x.compare(VectorOperators.LT, least));
-  }
-
-  private static FloatVector numerator(FloatVector u, FloatVector z) {
-    return u.mul(z).fma(vector(Polynomials.P2).fma(z, vector(Polynomials.P1)), u);
-  }
-
-  private static FloatVector minusDenominator(FloatVector z) {
-    return vector(Polynomials.D3)
-        .fma(z, vector(Polynomials.D2))
-        .fma(z, vector(Polynomials.D1))
-        .fma(z, vector(Polynomials.D0));
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector half = vector(0.5f);
-    FloatVector u = saturate(x.mul(half));
-    FloatVector z = u.mul(u);
-    FloatVector n = numerator(u, z);
-    FloatVector d = minusDenominator(z);
-    return half.sub(n.mul(d.div(n.fma(n, d.mul(d))))).abs();
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    FloatVector u = saturate(x);
-    FloatVector z = u.mul(u);
-    FloatVector n = numerator(u, z);
-    FloatVector d = minusDenominator(z);
-    FloatVector twice = n.add(n);
-    FloatVector inverse = vector(-1f).div(n.fma(n, d.mul(d)));
-    FloatVector y = twice.mul(d).mul(inverse);
-    FloatVector rest = d.fma(y.fma(d, twice), y.mul(n).mul(n));
-    return rest.fma(inverse, y);
+  /** Whole vectors only. */
+  private static void tanhWhole(int n, float[] x, int xAt, float[] y, int yAt) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector most = FloatVector.broadcast(LANES, Polynomials.SATURATED);
+      FloatVector least = FloatVector.broadcast(LANES, -Polynomials.SATURATED);
+      FloatVector v = FloatVector.fromArray(LANES, x, xAt + i);
+      FloatVector u =
+          v.blend(most, v.compare(VectorOperators.GT, most))
+              .blend(least, v.compare(VectorOperators.LT, least));
+      FloatVector z = u.mul(u);
+      FloatVector p = z.fma(Polynomials.P2, Polynomials.P1);
+      FloatVector numerator = u.mul(z).fma(p, u);
+      FloatVector d = z.fma(Polynomials.D3, Polynomials.D2);
+      d = d.fma(z, FloatVector.broadcast(LANES, Polynomials.D1));
+      d = d.fma(z, FloatVector.broadcast(LANES, Polynomials.D0));
+      FloatVector sum = numerator.fma(numerator, d.mul(d));
+      FloatVector twice = numerator.add(numerator);
+      FloatVector inverse = FloatVector.broadcast(LANES, -1f).div(sum);
+      FloatVector first = twice.mul(d).mul(inverse);
+      FloatVector error = d.fma(first.fma(d, twice), first.mul(numerator).mul(numerator));
+      error.fma(inverse, first).intoArray(y, yAt + i);
+    }
   }
 }

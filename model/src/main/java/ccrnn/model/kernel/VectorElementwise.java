@@ -178,14 +178,19 @@ final class VectorElementwise implements Elementwise {
 
   @Override
   public void adam(
-      int n, float[] values, float[] gradients, float[] mean, float[] meanSquare, AdamRates rates) {
+      int n,
+      float[] values,
+      float[] gradients,
+      float[] mean,
+      float[] meanSquare,
+      AdamRates rates,
+      float rate,
+      float root) {
     int whole = SPECIES.loopBound(n);
     float beta1 = rates.beta1();
     float rest1 = rates.rest1();
     float beta2 = rates.beta2();
     float rest2 = rates.rest2();
-    float rate = rates.rate();
-    float root = rates.root();
     float epsilon = rates.epsilon();
     for (int i = 0; i < whole; i += LENGTH) {
       FloatVector g = FloatVector.fromArray(SPECIES, gradients, i);

@@ -18,10 +18,18 @@ import ccrnn.model.kernel.Kernel;
 public final class Adam implements Optimizer.Update {
   private final Settings settings;
   private final Elementwise elementwise;
+  private final AdamRates rates;
 
   private Adam(Settings settings, Kernel kernel) {
     this.settings = settings;
     this.elementwise = kernel.elementwise();
+    this.rates =
+        new AdamRates(
+            (float) settings.beta1(),
+            (float) (1 - settings.beta1()),
+            (float) settings.beta2(),
+            (float) (1 - settings.beta2()),
+            (float) settings.epsilon());
   }
 
   /**
@@ -69,17 +77,10 @@ public final class Adam implements Optimizer.Update {
       float[][] memory,
       long step,
       double learningRate) {
-    double corrected1 = 1 - StrictMath.pow(settings.beta1(), (double) step);
-    double corrected2 = 1 - StrictMath.pow(settings.beta2(), (double) step);
-    AdamRates rates =
-        new AdamRates(
-            (float) settings.beta1(),
-            (float) (1 - settings.beta1()),
-            (float) settings.beta2(),
-            (float) (1 - settings.beta2()),
-            (float) (learningRate / corrected1),
-            (float) (1 / StrictMath.sqrt(corrected2)),
-            (float) settings.epsilon());
-    elementwise.adam(end, values, gradients, memory[0], memory[1], rates);
+    double corrected1 = 1 - Rates.power(settings.beta1(), step);
+    double corrected2 = 1 - Rates.power(settings.beta2(), step);
+    float rate = (float) (learningRate / corrected1);
+    float root = (float) (1 / StrictMath.sqrt(corrected2));
+    elementwise.adam(end, values, gradients, memory[0], memory[1], rates, rate, root);
   }
 }

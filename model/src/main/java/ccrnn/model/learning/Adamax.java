@@ -59,7 +59,7 @@ public final class Adamax implements Optimizer.Update {
     float rest1 = (float) (1 - settings.beta1());
     float beta2 = (float) settings.beta2();
     float epsilon = (float) settings.epsilon();
-    float rate = (float) (learningRate / (1 - StrictMath.pow(settings.beta1(), (double) step)));
+    float rate = (float) (learningRate / (1 - Rates.power(settings.beta1(), step)));
     float[] mean = memory[0];
     float[] largest = memory[1];
     for (int i = 0; i < end; i++) {

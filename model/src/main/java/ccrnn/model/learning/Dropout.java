@@ -14,6 +14,7 @@ public final class Dropout {
   private final float probability;
   private final float scale;
   private final Streams streams;
+  private final Stream stream; // of the present update
   private final float[] mask; // rows steps x B, I, time-major: 0 or 1 / (1 - p)
 
   /**
@@ -30,12 +31,13 @@ public final class Dropout {
     this.probability = (float) probability;
     this.scale = (float) (1 / (1 - probability));
     this.streams = streams;
+    this.stream = streams.stream(Purpose.INPUT_DROPOUT, 0);
     this.mask = new float[elements];
   }
 
   /** Draws the mask of an update and writes the remaining inputs to x, which may be the input. */
   FMatrixRMaj forward(int size, Window window, FMatrixRMaj input, FMatrixRMaj x, long update) {
-    Stream stream = streams.stream(Purpose.INPUT_DROPOUT, update);
+    streams.reopen(stream, Purpose.INPUT_DROPOUT, update);
     int elements = window.truncations().steps() * size * input.numCols;
     for (int i = 0; i < elements; i += 2) { // two decisions from each draw of 64 bits
       long bits = stream.nextLong();

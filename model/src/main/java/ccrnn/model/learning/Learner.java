@@ -1,6 +1,7 @@
 package ccrnn.model.learning;
 
 import ccrnn.model.Network;
+import ccrnn.model.cerebellum.Cerebellum;
 import ccrnn.model.cerebellum.SilencedOutputs;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.lesion.CerebellumFunction;
@@ -157,7 +158,9 @@ public final class Learner {
     int counted = all ? gradients.length : learning;
     double norm = clip.norm(gradients, counted);
     clip.apply(norm, settings.clip().norm(), gradients, learning);
+    network.cerebellum().ifPresent(Cerebellum::holdSilenced);
     optimizer.step(network.parameters().values(), gradients, learning);
+    network.cerebellum().ifPresent(Cerebellum::putBackSilenced);
     constrain();
     return norm;
   }

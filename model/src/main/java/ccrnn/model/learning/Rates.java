@@ -1,6 +1,6 @@
 package ccrnn.model.learning;
 
-/** Checks that the settings of the optimizers share. */
+/** Checks and powers that the optimizers share. */
 final class Rates {
   private Rates() {}
 
@@ -17,6 +17,19 @@ final class Rates {
     if (!(decay >= 0 && decay < 1)) {
       throw new IllegalArgumentException(name + " " + decay + " is not in [0, 1)");
     }
+  }
+
+  /** base^exponent by squaring; StrictMath's pow allocates arrays. */
+  static double power(double base, long exponent) {
+    double result = 1;
+    double square = base;
+    for (long rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return result;
   }
 
   static void requireEpsilon(double epsilon) {

@@ -100,7 +100,7 @@ public final class Linear {
   /**
    * dx = dy W.
    *
-   * @param rows how many rows
+   * @param rows how many rows; with none nothing is modified
    * @param dy columns: out; rows from {@code dyRow} on are read, not modified
    * @param dyRow first row of dy
    * @param dx columns: in; rows from {@code dxRow} on are modified
@@ -109,6 +109,9 @@ public final class Linear {
   public void backward(int rows, FMatrixRMaj dy, int dyRow, FMatrixRMaj dx, int dxRow) {
     require(rows, dy, dyRow, out);
     require(rows, dx, dxRow, in);
+    if (rows == 0) {
+      return;
+    }
     gemm.multiply(rows, dy.data, dyRow * out, out, backward, zeros, 0, 0, dx.data, dxRow * in, in);
   }
 

@@ -41,6 +41,7 @@ public final class Probes {
   private final TrialSettings settings;
   private final Network network; // its memory suffices for a boundary after every step
   private final FeedbackDecoupling decoupling;
+  private final SilencedOutputs silenced; // by a partial lesion; null for none
   private final Batch batch;
   private final List<Measure> measures = new ArrayList<>();
 
@@ -68,10 +69,10 @@ public final class Probes {
             kernel);
     FeedbackSettings feedback = settings.learning().feedback();
     double fraction = settings.lesion().fraction();
-    Optional<SilencedOutputs> silenced =
+    silenced =
         fraction < 1
-            ? Optional.of(SilencedOutputs.draw(settings.network().stateWidth(), fraction, streams))
-            : Optional.empty();
+            ? SilencedOutputs.draw(settings.network().stateWidth(), fraction, streams)
+            : null;
     // The network that is measured starts each sequence anew and is not updated on the way.
     decoupling =
         new FeedbackDecoupling(
@@ -79,7 +80,7 @@ public final class Probes {
             new FeedbackSettings(
                 feedback.horizon(), feedback.interval(), feedback.scale(), feedback.terminal()),
             batchSize,
-            silenced,
+            Optional.ofNullable(silenced),
             Optional.empty());
     batch = new Batch(batchSize, task);
   }
@@ -103,7 +104,7 @@ public final class Probes {
       feedback(function, speaks);
     }
     if (chosen.contains(Probe.CORRELATIONS) || chosen.contains(Probe.POPULATION)) {
-      activity(speaks);
+      activity(function, speaks);
     }
     if (chosen.contains(Probe.WEIGHTS)) {
       weights();
@@ -202,7 +203,7 @@ public final class Probes {
   }
 
   /** Activity after every step. */
-  private void activity(boolean speaks) {
+  private void activity(CerebellumFunction function, boolean speaks) {
     int size = batch.size();
     int rows = batch.steps() * size;
     network.run(batch);
@@ -212,6 +213,7 @@ public final class Probes {
       return;
     }
     Cerebellum cerebellum = network.cerebellum().orElseThrow();
+    cerebellum.silence(function == CerebellumFunction.PARTIAL ? silenced : null);
     if (cerebellum.hasContext()) {
       cerebellum.context(rows, size, batch.classes());
     }

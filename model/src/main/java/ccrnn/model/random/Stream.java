@@ -15,6 +15,12 @@ public final class Stream {
     this.state = state;
   }
 
+  /** Goes on as a new stream would from this starting point. */
+  void restart(long state) {
+    this.state = state;
+    spareGaussian = Double.NaN;
+  }
+
   /** The finaliser of SplitMix64 (variant 13 of Stafford's mixers): a bijection of 64 bits. */
   static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;

@@ -76,7 +76,7 @@ public final class Readout {
   /**
    * Writes the gradients of the readout and the gradient at its inputs.
    *
-   * @param rows how many rows from the first on, 1 or more
+   * @param rows how many rows from the first on; with none the gradients are zero
    * @param h columns H, of the forward pass, not modified
    * @param dy columns O, not modified
    * @param dh columns H, modified

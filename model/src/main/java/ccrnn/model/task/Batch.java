@@ -20,7 +20,16 @@ import org.ejml.data.FMatrixRMaj;
  * </table>
  */
 public final class Batch {
+  /** What becomes of sequences that are equal. */
+  public enum Copies {
+    /** They may be there once, with their number. */
+    MERGED,
+    /** Each is there by itself, as where sequences go on from different states. */
+    APART
+  }
+
   private final int capacity;
+  private final Copies copies;
   private final int mostSteps;
   private final Answer answer;
   private final FMatrixRMaj input;
@@ -37,7 +46,19 @@ public final class Batch {
    * @param task tells steps, inputs, outputs and the kind of answer
    */
   public Batch(int capacity, Task task) {
+    this(capacity, task, Copies.MERGED);
+  }
+
+  /**
+   * Allocates memory.
+   *
+   * @param capacity most sequences
+   * @param task tells steps, inputs, outputs and the kind of answer
+   * @param copies what becomes of sequences that are equal
+   */
+  public Batch(int capacity, Task task, Copies copies) {
     this.capacity = capacity;
+    this.copies = copies;
     this.mostSteps = task.steps();
     this.answer = task.answer();
     int rows = mostSteps * capacity;
@@ -61,6 +82,15 @@ public final class Batch {
    */
   public int capacity() {
     return capacity;
+  }
+
+  /**
+   * Tells what becomes of sequences that are equal.
+   *
+   * @return whether the task may merge them
+   */
+  public Copies copies() {
+    return copies;
   }
 
   /**

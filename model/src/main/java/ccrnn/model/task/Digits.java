@@ -1,5 +1,7 @@
 package ccrnn.model.task;
 
+import java.util.Arrays;
+
 /**
  * Images of handwritten digits, 28 x 28 as in MNIST, read once and shared by all trials of a
  * process. Nobody may modify the arrays.
@@ -42,6 +44,22 @@ public final class Digits {
    */
   public int count() {
     return labels.length;
+  }
+
+  /**
+   * Takes the first images.
+   *
+   * @param number how many, 0 .. count
+   * @return these images; this if it is all of them
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public Digits first(int number) {
+    if (number < 0 || number > count()) {
+      throw new IllegalArgumentException(number + " images of " + count());
+    }
+    return number == count()
+        ? this
+        : new Digits(Arrays.copyOf(pixels, number * PIXELS), Arrays.copyOf(labels, number));
   }
 
   /**

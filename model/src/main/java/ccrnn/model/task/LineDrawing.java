@@ -21,6 +21,11 @@ public final class LineDrawing implements Task {
 
   private final Settings settings;
   private final Streams streams;
+
+  // Of the present training batch.
+  private final Stream data;
+  private final Stream noise;
+
   private final int batchSize;
   private final float[] stimuli; // by cue number, ascending cues
   private final float[] lines; // cues x S x 2
@@ -80,6 +85,8 @@ public final class LineDrawing implements Task {
   public LineDrawing(Settings settings, int batchSize, Streams streams) {
     this.settings = settings;
     this.streams = streams;
+    this.data = streams.stream(Purpose.TRAINING_DATA, 0);
+    this.noise = streams.stream(Purpose.TRAINING_NOISE, 0);
     this.batchSize = batchSize;
     int cues = settings.cues();
     int lowest = -(cues / 2) + (cues % 2 == 0 ? 1 : 0);
@@ -137,12 +144,9 @@ public final class LineDrawing implements Task {
   @Override
   public void training(int epoch, int batch, Batch into) {
     long index = (epoch - 1L) * settings.batches() + batch;
-    draw(
-        batchSize,
-        into,
-        streams.stream(Purpose.TRAINING_DATA, index),
-        streams.stream(Purpose.TRAINING_NOISE, index),
-        settings.noise());
+    streams.reopen(data, Purpose.TRAINING_DATA, index);
+    streams.reopen(noise, Purpose.TRAINING_NOISE, index);
+    draw(batchSize, into, data, noise, settings.noise());
   }
 
   @Override
@@ -188,7 +192,10 @@ public final class LineDrawing implements Task {
 
     @Override
     public int next(Batch into) {
-      boolean mergeable = deviation == 0 && stimuli.length <= into.capacity();
+      boolean mergeable =
+          deviation == 0
+              && stimuli.length <= into.capacity()
+              && into.copies() == Batch.Copies.MERGED;
       int sequences = mergeable ? left : Math.min(left, into.capacity());
       left -= sequences;
       draw(sequences, into, cues, noise, deviation);
@@ -215,13 +222,16 @@ public final class LineDrawing implements Task {
    * of the cues.
    */
   private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0) {
+    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
       drawMerged(sequences, into, cues);
       return;
     }
     into.resize(sequences);
     for (int b = 0; b < sequences; b++) {
       place(cues.nextInt(stimuli.length), into, b);
+      if (deviation == 0) {
+        continue;
+      }
       for (int t = 1; t < settings.steps(); t++) {
         into.input().data[t * sequences + b] = (float) (deviation * noise.nextGaussian());
       }

@@ -19,6 +19,11 @@ public final class Reaching implements Task {
 
   private final Settings settings;
   private final Streams streams;
+
+  // Of the present training batch.
+  private final Stream data;
+  private final Stream noise;
+
   private final int batchSize;
   private final int inputs;
   private final float[] stimuli; // cues x I
@@ -85,6 +90,8 @@ public final class Reaching implements Task {
   public Reaching(Settings settings, int batchSize, Streams streams) {
     this.settings = settings;
     this.streams = streams;
+    this.data = streams.stream(Purpose.TRAINING_DATA, 0);
+    this.noise = streams.stream(Purpose.TRAINING_NOISE, 0);
     this.batchSize = batchSize;
     int cues = settings.cues();
     inputs = settings.code() == CueCode.AMPLITUDE ? 1 : cues;
@@ -132,12 +139,9 @@ public final class Reaching implements Task {
   @Override
   public void training(int epoch, int batch, Batch into) {
     long index = (epoch - 1L) * settings.batches() + batch;
-    draw(
-        batchSize,
-        into,
-        streams.stream(Purpose.TRAINING_DATA, index),
-        streams.stream(Purpose.TRAINING_NOISE, index),
-        settings.noise());
+    streams.reopen(data, Purpose.TRAINING_DATA, index);
+    streams.reopen(noise, Purpose.TRAINING_NOISE, index);
+    draw(batchSize, into, data, noise, settings.noise());
   }
 
   @Override
@@ -174,7 +178,10 @@ public final class Reaching implements Task {
 
     @Override
     public int next(Batch into) {
-      boolean mergeable = deviation == 0 && settings.cues() <= into.capacity();
+      boolean mergeable =
+          deviation == 0
+              && settings.cues() <= into.capacity()
+              && into.copies() == Batch.Copies.MERGED;
       int sequences = mergeable ? left : Math.min(left, into.capacity());
       left -= sequences;
       draw(sequences, into, cues, noise, deviation);
@@ -184,7 +191,7 @@ public final class Reaching implements Task {
 
   /** Draws sequences. Without noise, those of the same cue are equal and merged. */
   private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0) {
+    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
       drawMerged(sequences, into, cues);
       return;
     }

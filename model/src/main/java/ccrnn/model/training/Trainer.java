@@ -12,8 +12,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * One trial, epoch by epoch. Single-threaded; all memory is allocated here and none in the batch
- * loop. The epochs are a pure function of settings and task.
+ * One trial, epoch by epoch. Single-threaded; memory is allocated at the start, scratch memory of
+ * the plain kernel in the first batches, and none in the batch loop after that. The epochs are a
+ * pure function of settings and task.
  *
  * @param <T> kind of network
  */

@@ -174,7 +174,7 @@ class ElementwiseTest {
 
   @Test
   void adam() {
-    AdamRates rates = new AdamRates(0.9f, 0.1f, 0.98f, 0.02f, 1e-3f, 1.5f, 1e-9f);
+    AdamRates rates = new AdamRates(0.9f, 0.1f, 0.98f, 0.02f, 1e-9f);
     for (int n : LENGTHS) {
       float[] gradients = random(n, n + 3);
       gradients[0] = 0;
@@ -189,20 +189,22 @@ class ElementwiseTest {
           same(
               random(n + 4, n + 3),
               (loops, values) ->
-                  loops.adam(n, values, gradients, mean.clone(), squares.clone(), rates));
+                  loops.adam(
+                      n, values, gradients, mean.clone(), squares.clone(), rates, 1e-3f, 1.5f));
       assertThat(after[0]).isEqualTo(random(n + 4, n + 3)[0]);
       assertThat(after[n]).isEqualTo(random(n + 4, n + 3)[n]);
       float[] m =
           same(
               mean,
               (loops, values) ->
-                  loops.adam(n, new float[n], gradients, values, squares.clone(), rates));
+                  loops.adam(
+                      n, new float[n], gradients, values, squares.clone(), rates, 1e-3f, 1.5f));
       assertThat(m[0]).as("a moment that would decay for ever").isZero();
       float[] v =
           same(
               squares,
               (loops, values) ->
-                  loops.adam(n, new float[n], gradients, mean.clone(), values, rates));
+                  loops.adam(n, new float[n], gradients, mean.clone(), values, rates, 1e-3f, 1.5f));
       assertThat(v[0]).isZero();
       if (n > 1) {
         float g = gradients[1];

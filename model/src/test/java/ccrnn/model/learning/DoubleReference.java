@@ -62,9 +62,24 @@ final class DoubleReference {
     return product("readout.weight", "readout.bias", h);
   }
 
-  double[] cerebellum(double[] state) {
+  double[] embedding(int word) {
+    int width = network.shape().inputs();
+    double[] rows = blocks.get("embedding.weight");
+    return java.util.Arrays.copyOfRange(rows, word * width, (word + 1) * width);
+  }
+
+  /** Predicted feedback; with the right class as context where it is not negative. */
+  double[] cerebellum(double[] state, int right) {
     int layers = network.shape().cerebellum().orElseThrow().hiddenLayers();
     double[] a = product("cerebellum.input.weight", "cerebellum.input.bias", state);
+    if (right >= 0) {
+      double[] context = new double[network.shape().outputs()];
+      context[right] = 1;
+      double[] more = product("cerebellum.context.weight", "cerebellum.context.bias", context);
+      for (int i = 0; i < a.length; i++) {
+        a[i] += more[i];
+      }
+    }
     for (int k = 0; k < layers; k++) {
       double[] relu = new double[a.length];
       for (int i = 0; i < a.length; i++) {

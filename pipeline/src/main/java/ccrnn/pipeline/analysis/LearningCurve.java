@@ -20,7 +20,7 @@ public record LearningCurve(Condition condition, List<Point> points) {
    *
    * @param epoch 1-based
    * @param seeds n, complete trials of the condition
-   * @param mean mean validation loss: squared distance to the target over all steps
+   * @param mean over the seeds, of the validation loss ({@link ValidationLoss}) or accuracy
    * @param sem standard error of the mean, with n - 1; NaN for a single seed
    */
   public record Point(int epoch, int seeds, double mean, double sem) {}

@@ -12,18 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Validation loss over epochs, mean and standard error over the seeds of each condition. */
+/** Validation over epochs, mean and standard error over the seeds of each condition. */
 public final class LearningCurves {
   private LearningCurves() {}
 
   /**
-   * Computes the curves of a sweep from its complete trials.
+   * Computes the curves of the validation loss from the complete trials of a sweep.
    *
    * @param sweep whose trials are counted; others in the folder are not
    * @param engine over the results folder
    * @return one curve per condition that has a complete trial, in the order of the sweep
    */
   public static List<LearningCurve> of(Sweep sweep, QueryEngine engine) {
+    return of(sweep, engine, "validation_loss");
+  }
+
+  /**
+   * Computes the curves of the validation accuracy from the complete trials of a sweep.
+   *
+   * @param sweep whose trials are counted; others in the folder are not
+   * @param engine over the results folder
+   * @return one curve per condition that has a complete trial of a task with right answers, in the
+   *     order of the sweep
+   */
+  public static List<LearningCurve> accuracyOf(Sweep sweep, QueryEngine engine) {
+    return of(sweep, engine, "validation_accuracy");
+  }
+
+  private static List<LearningCurve> of(Sweep sweep, QueryEngine engine, String quantity) {
     List<Setting> by = sweep.conditionSettings();
     String columns = by.stream().map(Setting::column).collect(Collectors.joining(", "));
     String ids =
@@ -32,13 +48,13 @@ public final class LearningCurves {
             .collect(Collectors.joining(", "));
     String sql =
         """
-        SELECT min(trial_id), epoch, count(*), avg(validation_loss), stddev_samp(validation_loss)
+        SELECT min(trial_id), epoch, count(*), avg(%1$s), stddev_samp(%1$s)
         FROM curves
-        WHERE status = 'complete' AND trial_id IN (%s)
-        GROUP BY %s, epoch
+        WHERE status = 'complete' AND %1$s IS NOT NULL AND trial_id IN (%2$s)
+        GROUP BY %3$s, epoch
         ORDER BY epoch
         """
-            .formatted(ids, columns);
+            .formatted(quantity, ids, columns);
     Map<String, Trial> trials = new HashMap<>();
     sweep.trials().forEach(trial -> trials.put(trial.id(), trial));
     Map<Condition, List<LearningCurve.Point>> points = new LinkedHashMap<>();

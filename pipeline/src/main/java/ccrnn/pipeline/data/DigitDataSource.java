@@ -10,11 +10,6 @@ import java.util.Map;
  * last that were asked for. Files that have changed are read again. Safe for any number of threads.
  */
 public final class DigitDataSource {
-  /** Drawn images for training and validation, and for the test: the proportion of MNIST. */
-  private static final int DRAWN_TRAINING = 12_000;
-
-  private static final int DRAWN_TEST = 2_000;
-
   /** Sets kept; MNIST takes 55 MB. */
   private static final int KEPT = 2;
 
@@ -32,15 +27,17 @@ public final class DigitDataSource {
   /**
    * Draws digits, for those who have none at hand.
    *
-   * @return 12,000 images for training and validation, 2,000 for the test
+   * @param training images for training and validation
+   * @param test images for the test
+   * @return the same everywhere
    */
-  public static DigitData embedded() {
+  public static DigitData embedded(int training, int test) {
     return Shared.DATA.find(
-        new Source("", Map.of(), List.of()),
+        new Source("drawn " + training + " " + test, Map.of(), List.of()),
         () ->
             new DigitData(
-                DrawnDigits.draw(DrawnDigits.Part.TRAINING, DRAWN_TRAINING),
-                DrawnDigits.draw(DrawnDigits.Part.TEST, DRAWN_TEST),
+                DrawnDigits.draw(DrawnDigits.Part.TRAINING, training),
+                DrawnDigits.draw(DrawnDigits.Part.TEST, test),
                 DrawnDigits.IDENTITY));
   }
 

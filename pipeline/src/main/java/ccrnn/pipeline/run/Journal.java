@@ -58,7 +58,7 @@ public final class Journal {
      * @throws UserError if this version of the program does not understand it
      */
     public Sweep sweep() {
-      return SweepReader.parse(text, file, overrides);
+      return SweepReader.parse(text, file, overrides, DataLocation.identities());
     }
   }
 

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Plan;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,7 @@ public final class SweepRun implements AutoCloseable {
    * @param sweep name of the sweep, for the rows
    * @param plan whose missing trials are trained; at least one
    * @param folder where results go
+   * @param data path of the data that trials learn from; empty where they need none
    * @param kernel carrier of the hot loops; empty for the best of each executor
    * @param options what the user says to Spark
    * @return the run under way
@@ -68,6 +71,7 @@ public final class SweepRun implements AutoCloseable {
       String sweep,
       Plan plan,
       ResultsFolder folder,
+      Optional<String> data,
       Optional<Kernel> kernel,
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
@@ -90,9 +94,26 @@ public final class SweepRun implements AutoCloseable {
     JavaFutureAction<Void> job =
         spark
             .parallelize(trials, trials.size())
-            .foreachPartitionAsync(new TrialTask(location, sweep, kernel, epochs, failures));
+            .foreachPartitionAsync(
+                new TrialTask(
+                    location, sweep, dataLocation(data, properties), kernel, epochs, failures));
     return new SweepRun(spark, scratch, listener, job);
   }
+
+  /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
+  private static DataLocation dataLocation(Optional<String> data, Map<String, String> properties) {
+    Map<String, String> hadoop = new TreeMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            hadoop.put(key.substring(HADOOP.length()), value);
+          }
+        });
+    return new DataLocation(data.map(Locations::absolute), hadoop);
+  }
+
+  /** Spark's settings for Hadoop begin with this. */
+  private static final String HADOOP = "spark.hadoop.";
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
   private static Optional<TemporaryFolder> scratch(Map<String, String> properties) {

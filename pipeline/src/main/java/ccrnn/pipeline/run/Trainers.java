@@ -1,103 +1,129 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.CortexKind;
+import ccrnn.model.InitialWeights;
 import ccrnn.model.NetworkShape;
+import ccrnn.model.cerebellum.Cerebellum;
 import ccrnn.model.cerebellum.CerebellumShape;
+import ccrnn.model.feedforward.Decoupling;
+import ccrnn.model.feedforward.FeedForwardSettings;
+import ccrnn.model.feedforward.FeedForwardTrainee;
+import ccrnn.model.feedforward.HiddenActivation;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
+import ccrnn.model.learning.Adamax;
 import ccrnn.model.learning.ClipSettings;
 import ccrnn.model.learning.FeedbackSettings;
+import ccrnn.model.learning.ForgetGate;
 import ccrnn.model.learning.LearningSettings;
+import ccrnn.model.learning.OptimizerKind;
+import ccrnn.model.learning.OptimizerSettings;
+import ccrnn.model.learning.ReduceOnPlateau;
+import ccrnn.model.learning.RmsProp;
 import ccrnn.model.learning.Schedule;
+import ccrnn.model.learning.Sgd;
 import ccrnn.model.lesion.Lesion;
-import ccrnn.model.random.Streams;
+import ccrnn.model.parameter.Initializer;
+import ccrnn.model.probe.Probe;
+import ccrnn.model.probe.Probes;
 import ccrnn.model.task.Batch;
-import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
 import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** From the settings of a trial to its trainer: the one place that knows both vocabularies. */
 public final class Trainers {
-  private static final List<Setting> UNWIRED =
-      List.of(
-          Setting.LESION_FRACTION,
-          Setting.CEREBELLUM_OUTPUT,
-          Setting.WEIGHT_INIT,
-          Setting.FORGET_GATE,
-          Setting.HIDDEN_STATE,
-          Setting.EARLY_STOPPING,
-          Setting.UPDATES,
-          Setting.OPTIMIZER,
-          Setting.LEARNING_RATE_SCHEDULE,
-          Setting.WEIGHT_DECAY,
-          Setting.PROBES);
-
   private Trainers() {}
+
+  /**
+   * A trial ready to be trained.
+   *
+   * @param trainer has not trained yet
+   * @param probes what is measured beside losses; empty for nothing
+   */
+  public record Prepared(Trainer<?> trainer, Optional<Probes> probes) {}
 
   /**
    * Makes a trainer that has not trained yet.
    *
    * @param trial its settings
+   * @param data where the data are that it may learn from
    * @param kernel carrier of the hot loops; changes no result
    * @param stop polled before every batch; training ends when it tells true
-   * @return the trainer
+   * @return the trainer with its probes
+   * @throws UserError if the data are not those of the trial
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
-  public static Trainer<?> of(Trial trial, Kernel kernel, BooleanSupplier stop) {
-    requireWired(trial);
-    int batchSize = integer(trial, Setting.BATCH_SIZE);
-    long seed = trial.integer(Setting.SEED);
-    Task task = new LineDrawing(lineDrawing(trial), batchSize, new Streams(seed));
+  public static Prepared of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
+    Task task = Tasks.of(trial, data);
+    Batch batch = new Batch(integer(trial, Setting.BATCH_SIZE), task, copies(trial));
+    if (trial.word(Setting.NETWORK).equals("feedforward")) {
+      var trainee = new FeedForwardTrainee(feedForward(trial), task, kernel);
+      return new Prepared(
+          new Trainer<>(trainee, task, batch, schedule(trial), stop), Optional.empty());
+    }
+    TrialSettings settings = recurrent(trial, task);
+    var trainee = new RecurrentTrainee(settings, task, kernel);
+    Set<Probe> chosen = probes(trial);
+    return new Prepared(
+        new Trainer<>(trainee, task, batch, schedule(trial), stop),
+        chosen.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Probes(chosen, settings, task, kernel)));
+  }
+
+  /** Sequences that go on where others ended must not be taken for one. */
+  private static Batch.Copies copies(Trial trial) {
+    return is(trial, Setting.HIDDEN_STATE, "keep") ? Batch.Copies.APART : Batch.Copies.MERGED;
+  }
+
+  private static TrialSettings recurrent(Trial trial, Task task) {
     NetworkShape shape =
         new NetworkShape(
-            trial.word(Setting.CORTEX).equals("lstm") ? CortexKind.LSTM : CortexKind.TANH,
+            CortexKind.valueOf(constant(trial.word(Setting.CORTEX))),
             task.answer(),
             task.inputs(),
             integer(trial, Setting.CORTEX_UNITS),
             task.outputs(),
             cerebellum(trial));
-    TrialSettings settings =
-        new TrialSettings(shape, learning(trial), lesion(trial), batchSize, seed);
-    return new Trainer<>(
-        new RecurrentTrainee(settings, task, kernel),
-        task,
-        new Batch(batchSize, task),
-        Schedule.NONE,
-        stop);
+    return new TrialSettings(
+        shape,
+        new InitialWeights(
+            Initializer.valueOf(constant(trial.word(Setting.WEIGHT_INIT))),
+            is(trial, Setting.CEREBELLUM_OUTPUT, "random")
+                ? Cerebellum.OutputLayer.RANDOM
+                : Cerebellum.OutputLayer.ZERO),
+        learning(trial, task),
+        lesion(trial),
+        integer(trial, Setting.BATCH_SIZE),
+        trial.integer(Setting.SEED));
   }
 
-  /** What a sweep can say and a trainer cannot do yet must not pass for something else. */
-  private static void requireWired(Trial trial) {
-    if (!trial.word(Setting.TASK).equals("line-drawing")
-        || trial.word(Setting.NETWORK).equals("bptt")) {
-      throw new IllegalArgumentException("this task or network is not wired yet");
-    }
-    for (Setting setting : UNWIRED) {
-      Optional<Object> value = trial.find(setting);
-      if (value.isPresent() && !value.equals(setting.defaultValue(trial.values()))) {
-        throw new IllegalArgumentException(setting.key() + " is not wired yet");
-      }
-    }
-  }
-
-  private static LineDrawing.Settings lineDrawing(Trial trial) {
-    return new LineDrawing.Settings(
-        integer(trial, Setting.STEPS),
-        integer(trial, Setting.CUES),
-        trial.number(Setting.LINE_LENGTH),
-        trial.number(Setting.NOISE),
-        trial.number(Setting.TEST_NOISE),
-        integer(trial, Setting.BATCHES),
-        integer(trial, Setting.VALIDATION_SIZE),
-        integer(trial, Setting.TEST_SIZE));
+  private static FeedForwardSettings feedForward(Trial trial) {
+    Decoupling decoupling = Decoupling.valueOf(constant(trial.word(Setting.DECOUPLING)));
+    boolean predicts = decoupling != Decoupling.NONE;
+    return new FeedForwardSettings(
+        decoupling,
+        integer(trial, Setting.HIDDEN_LAYERS),
+        integer(trial, Setting.HIDDEN_UNITS),
+        HiddenActivation.valueOf(constant(trial.word(Setting.HIDDEN_ACTIVATION))),
+        predicts ? integer(trial, Setting.CEREBELLUM_UNITS) : 1,
+        predicts ? integer(trial, Setting.CEREBELLUM_LAYERS) : 0,
+        trial.find(Setting.FEEDBACK_SCALE).map(scale -> (Double) scale).orElse(0.0),
+        optimizer(trial),
+        trial.number(Setting.CLIP_NORM),
+        integer(trial, Setting.BATCH_SIZE),
+        trial.integer(Setting.SEED));
   }
 
   private static Optional<CerebellumShape> cerebellum(Trial trial) {
@@ -105,61 +131,129 @@ public final class Trainers {
       return Optional.empty();
     }
     OptionalInt fibres =
-        trial
-            .find(Setting.FIBRES)
-            .map(value -> OptionalInt.of(Math.toIntExact((Long) value)))
-            .orElse(OptionalInt.empty());
+        trial.find(Setting.FIBRES).isPresent()
+            ? OptionalInt.of(integer(trial, Setting.FIBRES))
+            : OptionalInt.empty();
     return Optional.of(
         new CerebellumShape(
             integer(trial, Setting.CEREBELLUM_UNITS),
             integer(trial, Setting.CEREBELLUM_LAYERS),
             fibres,
-            CerebellumShape.Context.NONE));
+            is(trial, Setting.CEREBELLUM_CONTEXT, "target")
+                ? CerebellumShape.Context.TARGET
+                : CerebellumShape.Context.NONE));
   }
 
-  private static LearningSettings learning(Trial trial) {
+  private static LearningSettings learning(Trial trial, Task task) {
     boolean cerebellum = hasCerebellum(trial);
     // A cortex alone predicts no feedback and has nothing frozen: these mean nothing there.
     double scale = cerebellum ? trial.number(Setting.FEEDBACK_SCALE) : 0;
     boolean terminal = cerebellum && trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
-    boolean countAll = trial.find(Setting.CLIP_SCOPE).filter("learning"::equals).isEmpty();
+    boolean full = trial.word(Setting.NETWORK).equals("bptt");
     return new LearningSettings(
         new FeedbackSettings(
-            integer(trial, Setting.FEEDBACK_HORIZON),
-            integer(trial, Setting.FEEDBACK_INTERVAL),
+            full ? task.steps() : integer(trial, Setting.FEEDBACK_HORIZON),
+            trial.find(Setting.FEEDBACK_INTERVAL).isPresent()
+                ? integer(trial, Setting.FEEDBACK_INTERVAL)
+                : 1,
             scale,
             terminal
                 ? FeedbackSettings.TerminalFeedback.PREDICTED
-                : FeedbackSettings.TerminalFeedback.NONE),
-        new Adam.Settings(
-            trial.number(Setting.LEARNING_RATE),
-            trial.number(Setting.ADAM_BETA1),
-            trial.number(Setting.ADAM_BETA2),
-            trial.number(Setting.ADAM_EPSILON)),
+                : FeedbackSettings.TerminalFeedback.NONE,
+            is(trial, Setting.UPDATES, "per-truncation")
+                ? FeedbackSettings.Update.PER_TRUNCATION
+                : FeedbackSettings.Update.PER_BATCH,
+            is(trial, Setting.HIDDEN_STATE, "keep")
+                ? FeedbackSettings.HiddenState.KEEP
+                : FeedbackSettings.HiddenState.RESET),
+        optimizer(trial),
         new ClipSettings(
             trial.number(Setting.CLIP_NORM),
-            countAll ? ClipSettings.Scope.ALL : ClipSettings.Scope.LEARNING));
+            is(trial, Setting.CLIP_SCOPE, "learning")
+                ? ClipSettings.Scope.LEARNING
+                : ClipSettings.Scope.ALL),
+        is(trial, Setting.FORGET_GATE, "forced") ? ForgetGate.FORCED : ForgetGate.FREE,
+        trial.find(Setting.INPUT_DROPOUT).map(share -> (Double) share).orElse(0.0));
   }
 
+  private static OptimizerSettings optimizer(Trial trial) {
+    double rate = trial.number(Setting.LEARNING_RATE);
+    double l2 = trial.number(Setting.WEIGHT_DECAY);
+    OptimizerKind kind = OptimizerKind.valueOf(constant(trial.word(Setting.OPTIMIZER)));
+    return switch (kind) {
+      case ADAM ->
+          new Adam.Settings(
+              rate,
+              trial.number(Setting.ADAM_BETA1),
+              trial.number(Setting.ADAM_BETA2),
+              trial.number(Setting.ADAM_EPSILON),
+              l2);
+      case ADAMAX ->
+          new Adamax.Settings(
+              rate,
+              trial.number(Setting.ADAM_BETA1),
+              trial.number(Setting.ADAM_BETA2),
+              trial.number(Setting.ADAM_EPSILON),
+              l2);
+      case SGD -> new Sgd.Settings(rate, trial.number(Setting.MOMENTUM), l2);
+      case RMSPROP -> {
+        RmsProp.Settings published = (RmsProp.Settings) kind.published(rate, l2);
+        yield new RmsProp.Settings(
+            rate, published.alpha(), trial.number(Setting.MOMENTUM), published.epsilon(), l2);
+      }
+      case ADAGRAD, ADADELTA -> kind.published(rate, l2);
+    };
+  }
+
+  private static Schedule schedule(Trial trial) {
+    Optional<ReduceOnPlateau.Settings> plateau = Optional.empty();
+    if (is(trial, Setting.LEARNING_RATE_SCHEDULE, "plateau")) {
+      plateau =
+          Optional.of(
+              new ReduceOnPlateau.Settings(
+                  trial.number(Setting.PLATEAU_FACTOR),
+                  integer(trial, Setting.PLATEAU_PATIENCE),
+                  LOWEST_RATE));
+    }
+    return new Schedule(
+        plateau,
+        trial.find(Setting.EARLY_STOPPING).isPresent()
+            ? OptionalInt.of(integer(trial, Setting.EARLY_STOPPING))
+            : OptionalInt.empty());
+  }
+
+  /** A plateau does not lower the learning rate below this; source: the published code. */
+  private static final double LOWEST_RATE = 1e-9;
+
   private static Lesion lesion(Trial trial) {
-    if (!hasCerebellum(trial)) {
+    if (!hasCerebellum(trial) || is(trial, Setting.LESION, "none")) {
       return Lesion.NONE;
     }
-    Lesion.Kind kind =
-        switch (trial.word(Setting.LESION)) {
-          case "none" -> Lesion.Kind.NONE;
-          case "cerebellum" -> Lesion.Kind.CEREBELLUM;
-          case "inferior-olive" -> Lesion.Kind.INFERIOR_OLIVE;
-          case "fixed" -> Lesion.Kind.FIXED;
-          default -> throw new IllegalArgumentException("lesion " + trial.word(Setting.LESION));
-        };
-    return kind == Lesion.Kind.NONE
-        ? Lesion.NONE
-        : new Lesion(kind, integer(trial, Setting.LESION_EPOCH));
+    return new Lesion(
+        Lesion.Kind.valueOf(constant(trial.word(Setting.LESION))),
+        integer(trial, Setting.LESION_EPOCH),
+        trial.find(Setting.LESION_FRACTION).map(share -> (Double) share).orElse(1.0));
+  }
+
+  private static Set<Probe> probes(Trial trial) {
+    EnumSet<Probe> probes = EnumSet.noneOf(Probe.class);
+    for (String word : trial.words(Setting.PROBES)) {
+      probes.add(Probe.valueOf(constant(word)));
+    }
+    return probes;
   }
 
   private static boolean hasCerebellum(Trial trial) {
     return trial.word(Setting.NETWORK).equals("ccrnn");
+  }
+
+  private static boolean is(Trial trial, Setting setting, String word) {
+    return trial.find(setting).filter(word::equals).isPresent();
+  }
+
+  /** The name of an enum's constant for a word of a sweep file. */
+  private static String constant(String word) {
+    return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   private static int integer(Trial trial, Setting setting) {

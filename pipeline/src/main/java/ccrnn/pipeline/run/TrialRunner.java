@@ -31,6 +31,7 @@ public final class TrialRunner {
   private static final double NANOS = 1e-9;
 
   private final String sweep;
+  private final DataLocation data;
   private final Kernel kernel;
   private final BooleanSupplier stop;
   private final Runnable epochDone;
@@ -40,12 +41,15 @@ public final class TrialRunner {
    * Prepares to train.
    *
    * @param sweep name of the sweep, for the rows
+   * @param data where the data are that trials may learn from
    * @param kernel carrier of the hot loops; changes no result
    * @param stop polled before every batch; training ends when it tells true
    * @param epochDone called after every epoch
    */
-  public TrialRunner(String sweep, Kernel kernel, BooleanSupplier stop, Runnable epochDone) {
+  public TrialRunner(
+      String sweep, DataLocation data, Kernel kernel, BooleanSupplier stop, Runnable epochDone) {
     this.sweep = sweep;
+    this.data = data;
     this.kernel = kernel;
     this.stop = stop;
     this.epochDone = epochDone;
@@ -89,9 +93,9 @@ public final class TrialRunner {
 
   private Outcome train(Trial trial, List<EpochRow> epochs, List<MeasureRow> measures) {
     try {
-      Trainer<?> trainer = Trainers.of(trial, kernel, stop);
+      Trainer<?> trainer = Trainers.of(trial, data, kernel, stop).trainer();
       long asked = trial.integer(Setting.EPOCHS);
-      while (trainer.epochs() < asked) {
+      while (trainer.epochs() < asked && !trainer.stoppedEarly()) {
         long clock = System.nanoTime();
         EpochRecord record = trainer.trainEpoch();
         epochs.add(TrialRows.epoch(trial, record, (System.nanoTime() - clock) * NANOS));

@@ -19,6 +19,7 @@ final class TrialTask implements VoidFunction<Iterator<Trial>> {
 
   private final String folder;
   private final String sweep;
+  private final DataLocation.Wire data;
   private final String kernel;
   private final LongAccumulator epochs;
   private final LongAccumulator failures;
@@ -26,11 +27,13 @@ final class TrialTask implements VoidFunction<Iterator<Trial>> {
   TrialTask(
       String folder,
       String sweep,
+      DataLocation data,
       Optional<Kernel> kernel,
       LongAccumulator epochs,
       LongAccumulator failures) {
     this.folder = folder;
     this.sweep = sweep;
+    this.data = data.wire();
     this.kernel = kernel.map(Kernel::name).orElse("");
     this.epochs = epochs;
     this.failures = failures;
@@ -42,7 +45,8 @@ final class TrialTask implements VoidFunction<Iterator<Trial>> {
     ResultsFolder results = ResultsFolder.open(folder);
     Kernel chosen = kernel.isEmpty() ? KernelChoice.fastest() : Kernel.valueOf(kernel);
     TrialRunner runner =
-        new TrialRunner(sweep, chosen, context::isInterrupted, () -> epochs.add(1));
+        new TrialRunner(
+            sweep, data.location(), chosen, context::isInterrupted, () -> epochs.add(1));
     while (trials.hasNext()) {
       TrialRunner.Finished finished = runner.run(trials.next());
       results.commit(finished.trial(), finished.epochs(), finished.measures());

@@ -1,9 +1,12 @@
 package ccrnn.pipeline.sweep;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +16,27 @@ import java.util.stream.Collectors;
  * @param values the varying settings that apply to these trials, in the order of the sweep's axes;
  *     a value is of the type that {@link Setting#kind()} names, or {@link Setting#absentWord()}
  *     where absence means something. Copied, unmodifiable
+ * @param usual those of them whose value is the default beside the others. Copied, unmodifiable
  */
-public record Condition(Map<Setting, Object> values) {
+public record Condition(Map<Setting, Object> values, Set<Setting> usual) {
+  /** What {@link #brief} says of a condition that is all defaults. */
+  private static final String DEFAULTS = "defaults";
+
   /** Copies the values. */
   public Condition {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    EnumSet<Setting> copy = EnumSet.noneOf(Setting.class);
+    copy.addAll(usual);
+    usual = Collections.unmodifiableSet(copy);
+  }
+
+  /**
+   * A condition that is told by all its values.
+   *
+   * @param values as {@link #values}
+   */
+  public Condition(Map<Setting, Object> values) {
+    this(values, Set.of());
   }
 
   /**
@@ -27,12 +46,29 @@ public record Condition(Map<Setting, Object> values) {
    */
   public static Condition of(Trial trial, List<Setting> settings) {
     Map<Setting, Object> values = new LinkedHashMap<>();
+    Set<Setting> usual = EnumSet.noneOf(Setting.class);
     for (Setting setting : settings) {
       if (setting != Setting.SEED && setting.applies(trial.values())) {
-        trial.find(setting).or(setting::absentWord).ifPresent(value -> values.put(setting, value));
+        Optional<Object> value = trial.find(setting);
+        value.or(setting::absentWord).ifPresent(shown -> values.put(setting, shown));
+        if (value.equals(setting.defaultValue(trial.values()))) {
+          usual.add(setting);
+        }
       }
     }
-    return new Condition(values);
+    return new Condition(values, usual);
+  }
+
+  /**
+   * Leaves a setting out, where it is told in another place.
+   *
+   * @param setting any setting
+   * @return the condition without it
+   */
+  public Condition without(Setting setting) {
+    Map<Setting, Object> rest = new LinkedHashMap<>(values);
+    rest.remove(setting);
+    return new Condition(rest, usual);
   }
 
   /**
@@ -51,5 +87,21 @@ public record Condition(Map<Setting, Object> values) {
     return values.keySet().stream()
         .map(setting -> setting.key() + "=" + text(setting))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * What is not as usual. Tells the conditions of one sweep apart, for a default depends on nothing
+   * but other settings.
+   *
+   * @param told settings that are told in another place
+   * @return for example {@code optimizer=sgd weight-decay=0.001}, or {@code defaults}
+   */
+  public String brief(Set<Setting> told) {
+    String unusual =
+        values.keySet().stream()
+            .filter(setting -> !usual.contains(setting) && !told.contains(setting))
+            .map(setting -> setting.key() + "=" + text(setting))
+            .collect(Collectors.joining(" "));
+    return unusual.isEmpty() ? DEFAULTS : unusual;
   }
 }

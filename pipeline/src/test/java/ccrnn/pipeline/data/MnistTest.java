@@ -125,14 +125,14 @@ class MnistTest {
     write("t10k-images-idx3-ubyte", images(77));
     write("t10k-labels-idx1-ubyte", labels(77));
     assertThat(read().test().count()).isEqualTo(11);
-    assertThat(DigitDataSource.embedded()).isSameAs(DigitDataSource.embedded());
+    assertThat(DigitDataSource.embedded(600, 100)).isSameAs(DigitDataSource.embedded(600, 100));
   }
 
   @Test
-  void drawnDigitsHaveTheProportionToo() {
-    DigitData drawn = DigitDataSource.embedded();
-    assertThat(drawn.training().count()).isEqualTo(12_000);
-    assertThat(drawn.test().count()).isEqualTo(2_000);
+  void drawnDigitsAreAsManyAsAskedFor() {
+    DigitData drawn = DigitDataSource.embedded(600, 100);
+    assertThat(drawn.training().count()).isEqualTo(600);
+    assertThat(drawn.test().count()).isEqualTo(100);
     assertThat(drawn.identity()).isEqualTo("drawn-1");
   }
 

@@ -64,7 +64,8 @@ class SweepRunTest {
   private static Progress run(Sweep sweep, Plan plan, ResultsFolder folder)
       throws InterruptedException {
     try (SweepRun run =
-        SweepRun.start(sweep.name(), plan, folder, Optional.of(Kernel.PLAIN), TWO_CORES)) {
+        SweepRun.start(
+            sweep.name(), plan, folder, sweep.data(), Optional.of(Kernel.PLAIN), TWO_CORES)) {
       assertThat(run.await(Duration.ofMinutes(2))).contains(SweepRun.End.FINISHED);
       return run.progress();
     }
@@ -77,7 +78,8 @@ class SweepRunTest {
     ResultsFolder folder = ResultsFolder.create(temporary.resolve("with space").toString());
     run(sweep, plan(sweep, folder, Retry.MISSING_ONLY), folder);
 
-    TrialRunner loop = new TrialRunner("loop", Kernel.VECTOR, () -> false, () -> {});
+    TrialRunner loop =
+        new TrialRunner("loop", DataLocation.EMBEDDED, Kernel.VECTOR, () -> false, () -> {});
     for (Trial trial : sweep.trials()) {
       StoredTrial stored = folder.trial(trial.id());
       assertThat(stored.columns())
@@ -172,7 +174,8 @@ class SweepRunTest {
     ResultsFolder folder = ResultsFolder.create(temporary.toString());
     Plan plan = plan(sweep, folder, Retry.MISSING_ONLY);
     try (SweepRun run =
-        SweepRun.start(sweep.name(), plan, folder, Optional.of(Kernel.PLAIN), TWO_CORES)) {
+        SweepRun.start(
+            sweep.name(), plan, folder, sweep.data(), Optional.of(Kernel.PLAIN), TWO_CORES)) {
       Progress progress = run.progress();
       while (progress.epochsDone() == 0) {
         assertThat(run.await(Duration.ofMillis(50))).isEmpty();
@@ -195,7 +198,9 @@ class SweepRunTest {
     Plan plan = plan(sweep, folder, Retry.MISSING_ONLY);
     SparkOptions options = new SparkOptions(Optional.of("locl[2]"), Map.of());
     assertThatThrownBy(
-            () -> SweepRun.start(sweep.name(), plan, folder, Optional.empty(), options).close())
+            () ->
+                SweepRun.start(sweep.name(), plan, folder, sweep.data(), Optional.empty(), options)
+                    .close())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Spark does not start with master locl[2]: ");
   }
