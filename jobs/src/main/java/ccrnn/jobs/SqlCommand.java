@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Answer one SQL query over a results folder. It only reads.",
-      "Views: trials (one row per trial), epochs (one row per trial and epoch), curves (both joined)."
+      "Views: trials (one row per trial), epochs (one row per trial and epoch), curves (both joined),",
+      "measures (what probes found), measured (measures joined with trials)."
     })
 final class SqlCommand implements Callable<Integer> {
   private static final int TABLE_ROWS = 1000;

@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
 import ccrnn.pipeline.sweep.Setting;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class TrialCommand implements Callable<Integer> {
   private static final int CURVE_ROWS = 12;
   private static final int BAR = 40;
+  private static final int BEFORE_BAR = 3;
 
   /** Columns that are printed on their own below. */
   private static final Set<String> LONG = Set.of("settings_text", "stack");
@@ -100,30 +102,39 @@ final class TrialCommand implements Callable<Integer> {
     }
     double most =
         epochs.stream()
-            .map(EpochRow::validationLoss)
+            .map(epoch -> epoch.value(Metric.VALIDATION_LOSS))
             .flatMapToDouble(OptionalDouble::stream)
             .filter(Double::isFinite)
             .max()
             .orElse(1);
+    boolean accuracy =
+        epochs.stream().anyMatch(epoch -> epoch.value(Metric.VALIDATION_ACCURACY).isPresent());
+    List<String> head = new ArrayList<>(List.of("epoch", "train loss", "validation loss", ""));
+    List<Text.Side> sides =
+        new ArrayList<>(List.of(Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.LEFT));
+    if (accuracy) {
+      head.add(BEFORE_BAR, "validation accuracy");
+      sides.add(BEFORE_BAR, Text.Side.RIGHT);
+    }
     List<List<String>> rows = new ArrayList<>();
     int last = epochs.size() - 1;
     int shown = Math.min(CURVE_ROWS, epochs.size());
     for (int i = 0; i < shown; i++) {
       EpochRow epoch =
           epochs.get(shown == 1 ? 0 : (int) Math.round((double) i * last / (shown - 1)));
-      rows.add(
-          List.of(
-              String.valueOf(epoch.epoch()),
-              text(epoch.trainLoss()),
-              text(epoch.validationLoss()),
-              bar(epoch.validationLoss(), most)));
+      OptionalDouble loss = epoch.value(Metric.VALIDATION_LOSS);
+      List<String> row = new ArrayList<>();
+      row.add(String.valueOf(epoch.epoch()));
+      row.add(text(epoch.value(Metric.TRAIN_LOSS)));
+      row.add(text(loss));
+      if (accuracy) {
+        row.add(text(epoch.value(Metric.VALIDATION_ACCURACY)));
+      }
+      row.add(bar(loss, most));
+      rows.add(row);
     }
     out.println();
-    out.println(
-        Text.table(
-            List.of("epoch", "train loss", "validation loss", ""),
-            List.of(Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.RIGHT, Text.Side.LEFT),
-            rows));
+    out.println(Text.table(head, sides, rows));
   }
 
   private static String text(OptionalDouble value) {

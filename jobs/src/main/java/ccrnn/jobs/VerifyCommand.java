@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Train finished trials again in this process, without Spark, and compare every epoch bit by bit.",
+      "Train finished trials again in this process, without Spark, and compare every epoch and every",
+      "measure bit by bit.",
       "Exit code 1 if one differs. Wall-clock columns are not compared."
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -101,16 +102,32 @@ final class VerifyCommand implements Callable<Integer> {
       return "differs: its settings have another id in this version, "
           + trial.id().substring(0, 12);
     }
-    List<EpochRow> again = runner.run(trial).epochs();
-    List<EpochRow> before = stored.epochs();
+    TrialRunner.Finished again = runner.run(trial);
+    return difference("epoch", timeless(stored.epochs()), timeless(again.epochs()))
+        .or(() -> difference("measure", stored.measures(), again.measures()))
+        .orElseGet(() -> equal(stored));
+  }
+
+  private static List<EpochRow> timeless(List<EpochRow> epochs) {
+    return epochs.stream().map(EpochRow::timeless).toList();
+  }
+
+  private static Optional<String> difference(String noun, List<?> before, List<?> again) {
     for (int i = 0; i < Math.min(again.size(), before.size()); i++) {
-      if (!again.get(i).timeless().equals(before.get(i).timeless())) {
-        return "differs from epoch %d on: %s, now %s"
-            .formatted(i + 1, before.get(i).timeless(), again.get(i).timeless());
+      if (!again.get(i).equals(before.get(i))) {
+        return Optional.of(
+            "differs from %s %d on: %s, now %s"
+                .formatted(noun, i + 1, before.get(i), again.get(i)));
       }
     }
     return again.size() == before.size()
-        ? "equal in every bit, " + Text.count(again.size(), "epoch")
-        : "differs: " + before.size() + " epochs, now " + again.size();
+        ? Optional.empty()
+        : Optional.of("differs: " + Text.count(before.size(), noun) + ", now " + again.size());
+  }
+
+  private static String equal(StoredTrial stored) {
+    String epochs = "equal in every bit, " + Text.count(stored.epochs().size(), "epoch");
+    int measures = stored.measures().size();
+    return measures == 0 ? epochs : epochs + ", " + Text.count(measures, "measure");
   }
 }

@@ -44,7 +44,7 @@ final class WarmUp implements Callable<Integer> {
       TrialRunner runner =
           new TrialRunner(sweep.name(), DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {});
       TrialRunner.Finished finished = runner.run(sweep.trials().get(0));
-      folder.commit(finished.trial(), finished.epochs());
+      folder.commit(finished.trial(), finished.epochs(), finished.measures());
       String id = finished.trial().trial().id();
       for (List<String> command :
           List.of(

@@ -66,7 +66,7 @@ final class DuckDbEngine implements QueryEngine {
   }
 
   private static List<String> preparation(Path folder, Inventory inventory) {
-    List<TableFiles> tables = List.of(inventory.trialFiles(), inventory.epochFiles());
+    List<TableFiles> tables = inventory.files();
     List<String> sql = new ArrayList<>();
     sql.add("SET threads = " + Runtime.getRuntime().availableProcessors());
     sql.add("SET TimeZone = 'UTC'");
@@ -126,6 +126,7 @@ final class DuckDbEngine implements QueryEngine {
       case INT -> "INTEGER";
       case LONG -> "BIGINT";
       case DOUBLE -> "DOUBLE";
+      case BOOLEAN -> "BOOLEAN";
       case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
     };
   }

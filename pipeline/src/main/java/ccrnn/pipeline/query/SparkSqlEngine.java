@@ -68,7 +68,7 @@ final class SparkSqlEngine implements QueryEngine {
   private static List<UnreadableFile> prepare(SparkSession session, ResultsFolder folder) {
     LocalSpark.sqlSettings().forEach((key, value) -> session.conf().set(key, value));
     Inventory inventory = folder.inventory();
-    for (TableFiles table : List.of(inventory.trialFiles(), inventory.epochFiles())) {
+    for (TableFiles table : inventory.files()) {
       source(session, table).createOrReplaceTempView(Views.source(table.schema()));
     }
     Views.statements().forEach(session::sql);
@@ -110,6 +110,7 @@ final class SparkSqlEngine implements QueryEngine {
       case INT -> DataTypes.IntegerType;
       case LONG -> DataTypes.LongType;
       case DOUBLE -> DataTypes.DoubleType;
+      case BOOLEAN -> DataTypes.BooleanType;
       case TIMESTAMP -> DataTypes.TimestampType;
     };
   }

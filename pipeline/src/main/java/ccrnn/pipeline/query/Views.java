@@ -15,16 +15,11 @@ import java.util.stream.Collectors;
 /** The views that every engine offers, as SQL files that every engine understands. */
 final class Views {
   /** In the order in which they must be made. */
-  private static final List<String> NAMES = List.of("trials", "epochs", "curves");
+  private static final List<String> NAMES =
+      List.of("trials", "epochs", "measures", "curves", "measured");
 
   private static final List<String> SETTINGS =
       Arrays.stream(Setting.values()).map(Setting::column).toList();
-
-  private static final List<String> MEASURES =
-      Tables.EPOCHS.columns().stream()
-          .map(Column::name)
-          .filter(name -> !name.equals("trial_id"))
-          .toList();
 
   private Views() {}
 
@@ -38,8 +33,22 @@ final class Views {
     return NAMES.stream().map(Views::statement).toList();
   }
 
+  private static List<String> withoutId(TableSchema table) {
+    return table.columns().stream()
+        .map(Column::name)
+        .filter(name -> !name.equals("trial_id"))
+        .toList();
+  }
+
   private static String columns(String table, List<String> names) {
     return names.stream().map(name -> table + "." + name).collect(Collectors.joining(", "));
+  }
+
+  /** The columns of epochs; one that is named like a setting is set apart from it. */
+  private static String epochs() {
+    return withoutId(Tables.EPOCHS).stream()
+        .map(name -> "e." + name + (SETTINGS.contains(name) ? " AS epoch_" + name : ""))
+        .collect(Collectors.joining(", "));
   }
 
   private static String statement(String view) {
@@ -52,7 +61,8 @@ final class Views {
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .strip()
               .replace("${settings}", columns("t", SETTINGS))
-              .replace("${measures}", columns("e", MEASURES));
+              .replace("${epochs}", epochs())
+              .replace("${measures}", columns("m", withoutId(Tables.MEASURES)));
       return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);

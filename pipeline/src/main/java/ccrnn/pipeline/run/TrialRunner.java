@@ -3,10 +3,10 @@ package ccrnn.pipeline.run;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.Diverged;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.Evaluation;
 import ccrnn.model.training.Trainer;
 import ccrnn.pipeline.BuildInfo;
 import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.TrialRow;
@@ -19,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -64,11 +63,13 @@ public final class TrialRunner {
    *
    * @param trial its row
    * @param epochs its epochs, in order, up to its end or failure
+   * @param measures what they left beside, in order
    */
-  public record Finished(TrialRow trial, List<EpochRow> epochs) {
-    /** Copies the list. */
+  public record Finished(TrialRow trial, List<EpochRow> epochs, List<MeasureRow> measures) {
+    /** Copies the lists. */
     public Finished {
       epochs = List.copyOf(epochs);
+      measures = List.copyOf(measures);
     }
   }
 
@@ -83,23 +84,25 @@ public final class TrialRunner {
     Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
     long clock = System.nanoTime();
     List<EpochRow> epochs = new ArrayList<>();
-    Outcome outcome = train(trial, epochs);
+    List<MeasureRow> measures = new ArrayList<>();
+    Outcome outcome = train(trial, epochs, measures);
     double seconds = (System.nanoTime() - clock) * NANOS;
-    return new Finished(new TrialRow(trial, sweep, outcome, provenance, started, seconds), epochs);
+    return new Finished(
+        new TrialRow(trial, sweep, outcome, provenance, started, seconds), epochs, measures);
   }
 
-  private Outcome train(Trial trial, List<EpochRow> epochs) {
+  private Outcome train(Trial trial, List<EpochRow> epochs, List<MeasureRow> measures) {
     try {
       Trainer<?> trainer = Trainers.of(trial, data, kernel, stop).trainer();
       long asked = trial.integer(Setting.EPOCHS);
       while (trainer.epochs() < asked && !trainer.stoppedEarly()) {
         long clock = System.nanoTime();
         EpochRecord record = trainer.trainEpoch();
-        epochs.add(row(record, (System.nanoTime() - clock) * NANOS));
+        epochs.add(TrialRows.epoch(trial, record, (System.nanoTime() - clock) * NANOS));
+        measures.addAll(TrialRows.wordLosses(record));
         epochDone.run();
       }
-      Evaluation test = trainer.test();
-      return new Outcome.Complete(OptionalDouble.of(test.loss()), dysmetria(test));
+      return new Outcome.Complete(TrialRows.test(trial, trainer.test()));
     } catch (CancellationException stopped) {
       throw stopped;
     } catch (Diverged diverged) {
@@ -109,26 +112,9 @@ public final class TrialRunner {
     }
   }
 
-  private static OptionalDouble dysmetria(Evaluation evaluation) {
-    return evaluation.movement().isPresent()
-        ? OptionalDouble.of(evaluation.movement().get().lineResidual())
-        : OptionalDouble.empty();
-  }
-
   private static Outcome failed(Throwable failure, int epoch) {
     StringWriter stack = new StringWriter();
     failure.printStackTrace(new PrintWriter(stack));
     return new Outcome.Failed(OptionalInt.of(epoch), failure.toString(), stack.toString());
-  }
-
-  private static EpochRow row(EpochRecord record, double seconds) {
-    return new EpochRow(
-        record.epoch(),
-        OptionalDouble.of(record.trainLoss()),
-        OptionalDouble.of(record.validation().loss()),
-        record.validation().accuracy(),
-        dysmetria(record.validation()),
-        OptionalDouble.of(record.gradientNorm()),
-        seconds);
   }
 }

@@ -49,7 +49,7 @@ final class TrialTask implements VoidFunction<Iterator<Trial>> {
             sweep, data.location(), chosen, context::isInterrupted, () -> epochs.add(1));
     while (trials.hasNext()) {
       TrialRunner.Finished finished = runner.run(trials.next());
-      results.commit(finished.trial(), finished.epochs());
+      results.commit(finished.trial(), finished.epochs(), finished.measures());
       if (!(finished.trial().outcome() instanceof Outcome.Complete)) {
         failures.add(1);
       }

@@ -17,6 +17,8 @@ public enum ColumnType {
   LONG,
   /** A floating-point number, NaN allowed; a {@link Double}. */
   DOUBLE,
+  /** True or false; a {@link Boolean}. */
+  BOOLEAN,
   /** A moment in microseconds, UTC; an {@link java.time.Instant}. */
   TIMESTAMP;
 
@@ -29,6 +31,7 @@ public enum ColumnType {
       case INT -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(name);
       case LONG -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(name);
       case DOUBLE -> Types.primitive(PrimitiveTypeName.DOUBLE, repetition).named(name);
+      case BOOLEAN -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
       case TIMESTAMP ->
           Types.primitive(PrimitiveTypeName.INT64, repetition)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,9 @@ final class FolderReader {
   /** What looking at one file gave: a finding or a problem. */
   private record Look<T>(String name, Optional<T> found, Optional<UnreadableFile> problem) {}
 
+  /** What an inventory has to know of a trial: how it ended and how many measures it has. */
+  private record Note(TrialStatus status, int measures) {}
+
   /** A way to look at a file, by its name. */
   private interface Glance<T> {
     T at(String name) throws IOException;
@@ -39,28 +43,34 @@ final class FolderReader {
 
   /** See {@link ResultsFolder#inventory}. */
   Inventory inventory() {
-    // In this order: a trial that is listed now has had its epochs committed before.
+    // Trials first: one that is listed now has had its other files committed before.
     List<String> trialNames = names(Tables.TRIALS);
     List<String> epochNames = names(Tables.EPOCHS);
-    List<Look<Map<String, TrialStatus>>> trialLooks = look(trialNames, this::statuses);
+    List<String> measureNames = names(Tables.MEASURES);
+    List<Look<Map<String, Note>>> trialLooks = look(trialNames, this::notes);
     List<Look<Set<String>>> epochLooks = look(epochNames, name -> trialIds(Tables.EPOCHS, name));
+    List<Look<Set<String>>> measureLooks =
+        look(measureNames, name -> trialIds(Tables.MEASURES, name));
 
     List<UnreadableFile> unreadable = new ArrayList<>();
     trialLooks.forEach(look -> look.problem().ifPresent(unreadable::add));
-    epochLooks.forEach(look -> look.problem().ifPresent(unreadable::add));
-    Set<String> withEpochs = new HashSet<>();
-    epochLooks.forEach(look -> look.found().ifPresent(withEpochs::addAll));
+    Set<String> withEpochs = collect(epochLooks, unreadable);
+    Set<String> withMeasures = collect(measureLooks, unreadable);
 
     SortedMap<String, TrialStatus> trials = new TreeMap<>();
     Set<String> committed = new HashSet<>();
-    for (Look<Map<String, TrialStatus>> look : trialLooks) {
-      for (Map.Entry<String, TrialStatus> trial : look.found().orElse(Map.of()).entrySet()) {
+    for (Look<Map<String, Note>> look : trialLooks) {
+      for (Map.Entry<String, Note> trial : look.found().orElse(Map.of()).entrySet()) {
         String id = trial.getKey();
+        Note note = trial.getValue();
         committed.add(id);
-        if (trial.getValue() != TrialStatus.COMPLETE || withEpochs.contains(id)) {
-          trials.put(id, trial.getValue());
-        } else {
+        boolean complete = note.status() == TrialStatus.COMPLETE;
+        if (complete && !withEpochs.contains(id)) {
           unreadable.add(new UnreadableFile(look.name(), "no readable epochs of trial " + id));
+        } else if (complete && note.measures() > 0 && !withMeasures.contains(id)) {
+          unreadable.add(new UnreadableFile(look.name(), "no readable measures of trial " + id));
+        } else {
+          trials.put(id, note.status());
         }
       }
     }
@@ -69,10 +79,24 @@ final class FolderReader {
         trials,
         unreadable,
         tableFiles(Tables.TRIALS, trialLooks, found -> true),
-        tableFiles(
-            Tables.EPOCHS,
-            epochLooks,
-            found -> found.isEmpty() || found.stream().anyMatch(committed::contains)));
+        tableFiles(Tables.EPOCHS, epochLooks, found -> isOfOne(committed, found)),
+        tableFiles(Tables.MEASURES, measureLooks, found -> isOfOne(committed, found)));
+  }
+
+  /** The trials that were found; problems are added to {@code unreadable}. */
+  private static Set<String> collect(
+      List<Look<Set<String>>> looks, List<UnreadableFile> unreadable) {
+    Set<String> ids = new HashSet<>();
+    for (Look<Set<String>> look : looks) {
+      look.found().ifPresent(ids::addAll);
+      look.problem().ifPresent(unreadable::add);
+    }
+    return ids;
+  }
+
+  /** Whether a file that holds {@code ids} has a part in the folder: one of them is committed. */
+  private static boolean isOfOne(Set<String> committed, Set<String> ids) {
+    return ids.isEmpty() || ids.stream().anyMatch(committed::contains);
   }
 
   private <T> TableFiles tableFiles(TableSchema table, List<Look<T>> looks, Predicate<T> wanted) {
@@ -123,7 +147,7 @@ final class FolderReader {
               .formatted(nameById.size(), location, prefix, some));
     }
     String id = nameById.firstKey();
-    return new StoredTrial(trialColumns(id, nameById.get(id)), epochRows(id));
+    return new StoredTrial(trialColumns(id, nameById.get(id)), epochRows(id), measureRows(id));
   }
 
   private Map<String, Object> trialColumns(String id, String name) {
@@ -141,27 +165,55 @@ final class FolderReader {
   }
 
   private List<EpochRow> epochRows(String id) {
-    String own = TableNames.file(Tables.EPOCHS, id);
-    List<String> names = names(Tables.EPOCHS);
     List<String> columns = columnNames(Tables.EPOCHS);
     List<EpochRow> epochs = new ArrayList<>();
-    for (String name : names.contains(own) ? List.of(own) : TableNames.merged(names)) {
-      for (Object[] row : rows(Tables.EPOCHS, name)) {
-        if (id.equals(row[0])) {
-          epochs.add(
-              new EpochRow(
-                  (Integer) row[columns.indexOf("epoch")],
-                  number(row[columns.indexOf("train_loss")]),
-                  number(row[columns.indexOf("validation_loss")]),
-                  number(row[columns.indexOf("validation_accuracy")]),
-                  number(row[columns.indexOf("dysmetria")]),
-                  number(row[columns.indexOf("gradient_norm")]),
-                  (Double) row[columns.indexOf("seconds")]));
-        }
+    for (Object[] row : rowsOf(id, Tables.EPOCHS)) {
+      Measured<Metric> values = Measured.nothing(Metric.class);
+      for (Metric metric : Metric.values()) {
+        values = values.with(metric, number(row[columns.indexOf(metric.column())]));
       }
+      epochs.add(
+          new EpochRow(
+              (Integer) row[columns.indexOf("epoch")],
+              values,
+              (Double) row[columns.indexOf("seconds")]));
     }
     epochs.sort(Comparator.comparingInt(EpochRow::epoch));
     return epochs;
+  }
+
+  private List<MeasureRow> measureRows(String id) {
+    List<String> columns = columnNames(Tables.MEASURES);
+    List<MeasureRow> measures = new ArrayList<>();
+    for (Object[] row : rowsOf(id, Tables.MEASURES)) {
+      Object step = row[columns.indexOf("step")];
+      measures.add(
+          new MeasureRow(
+              (Integer) row[columns.indexOf("epoch")],
+              (String) row[columns.indexOf("probe")],
+              (String) row[columns.indexOf("part")],
+              (String) row[columns.indexOf("statistic")],
+              step == null ? OptionalInt.empty() : OptionalInt.of((Integer) step),
+              (Double) row[columns.indexOf("value")],
+              Optional.ofNullable((String) row[columns.indexOf("text")])));
+    }
+    measures.sort(Comparator.comparingInt(MeasureRow::epoch)); // stable: the rest stays as it was
+    return measures;
+  }
+
+  /** The rows of one trial, with all columns of the table, from its own file or a merged one. */
+  private List<Object[]> rowsOf(String id, TableSchema table) {
+    String own = TableNames.file(table, id);
+    List<String> names = names(table);
+    List<Object[]> found = new ArrayList<>();
+    for (String name : names.contains(own) ? List.of(own) : TableNames.merged(names)) {
+      for (Object[] row : rows(table, name)) {
+        if (id.equals(row[0])) {
+          found.add(row);
+        }
+      }
+    }
+    return found;
   }
 
   private static OptionalDouble number(Object value) {
@@ -201,19 +253,29 @@ final class FolderReader {
     return new Look<>(name, Optional.empty(), Optional.of(new UnreadableFile(name, reason)));
   }
 
-  private Map<String, TrialStatus> statuses(String name) throws IOException {
+  private Map<String, Note> notes(String name) throws IOException {
     Map<String, String> metadata = TableFile.metadata(storage.input(name), Tables.TRIALS);
     Optional<String> only = onlyTrial(name, metadata);
     if (only.isPresent()) {
-      return Map.of(only.get(), status(metadata.get(TableNames.STATUS_KEY)));
+      TrialStatus status = status(metadata.get(TableNames.STATUS_KEY));
+      return Map.of(only.get(), new Note(status, count(metadata.get(TableNames.MEASURES_KEY))));
     }
-    Map<String, TrialStatus> statuses = new LinkedHashMap<>();
+    Map<String, Note> notes = new LinkedHashMap<>();
     try (TableFile file = TableFile.open(storage.input(name), Tables.TRIALS)) {
-      for (Object[] row : file.read(List.of("trial_id", "status"))) {
-        statuses.put((String) row[0], status((String) row[1]));
+      for (Object[] row : file.read(List.of("trial_id", "status", "measures_recorded"))) {
+        int measures = row[2] == null ? 0 : (Integer) row[2];
+        notes.put((String) row[0], new Note(status((String) row[1]), measures));
       }
     }
-    return statuses;
+    return notes;
+  }
+
+  private static int count(String noted) throws UnreadableFileException {
+    try {
+      return noted == null ? 0 : Integer.parseInt(noted);
+    } catch (NumberFormatException e) {
+      throw new UnreadableFileException("damaged: its count of measures is no number: " + noted, e);
+    }
   }
 
   private static TrialStatus status(String word) throws UnreadableFileException {

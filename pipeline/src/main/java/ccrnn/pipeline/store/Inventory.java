@@ -17,17 +17,26 @@ import java.util.stream.Collectors;
  * @param unreadable files that are left out and why, in order of their names
  * @param trialFiles the readable files of {@code trials}
  * @param epochFiles the readable files of {@code epochs}, without those of a trial that was killed
- *     between its two files
+ *     between its files
+ * @param measureFiles the readable files of {@code measures}, without those of such a trial
  */
 public record Inventory(
     SortedMap<String, TrialStatus> trials,
     List<UnreadableFile> unreadable,
     TableFiles trialFiles,
-    TableFiles epochFiles) {
+    TableFiles epochFiles,
+    TableFiles measureFiles) {
   /** Copies the collections. */
   public Inventory {
     trials = Collections.unmodifiableSortedMap(new TreeMap<>(trials));
     unreadable = List.copyOf(unreadable);
+  }
+
+  /**
+   * @return the readable files of every table
+   */
+  public List<TableFiles> files() {
+    return List.of(trialFiles, epochFiles, measureFiles);
   }
 
   /**

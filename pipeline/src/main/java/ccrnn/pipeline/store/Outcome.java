@@ -1,7 +1,6 @@
 package ccrnn.pipeline.store;
 
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** How a trial ended, and what only that ending has. */
@@ -12,16 +11,14 @@ public sealed interface Outcome {
   TrialStatus status();
 
   /**
-   * All epochs were trained.
+   * All epochs were trained, or training was stopped early as asked.
    *
-   * @param testLoss loss on the test set, where there is one
-   * @param testDysmetria dysmetria on the test set, where the task has it
+   * @param test what was measured on the test set
    */
-  record Complete(OptionalDouble testLoss, OptionalDouble testDysmetria) implements Outcome {
+  record Complete(Measured<TestMetric> test) implements Outcome {
     /** Checks that nothing is null. */
     public Complete {
-      Objects.requireNonNull(testLoss, "testLoss");
-      Objects.requireNonNull(testDysmetria, "testDysmetria");
+      Objects.requireNonNull(test, "test");
     }
 
     @Override

@@ -3,6 +3,7 @@ package ccrnn.pipeline.store;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
+import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -25,14 +26,15 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A folder with the tables {@code trials} and {@code epochs}, local or wherever the Hadoop file
- * system reaches. Any number of processes may write and read at the same time.
+ * A folder with the tables {@code trials}, {@code epochs} and, where trials have any, {@code
+ * measures}, local or wherever the Hadoop file system reaches. Any number of processes may write
+ * and read at the same time.
  *
  * <p><b>Commit.</b> All work is done under a temporary name: write, close, open again, check. The
- * commit itself is a rename. The {@code epochs} file comes first and the {@code trials} file last,
- * so that a trial that is in {@code trials} is whole. A second attempt of the same trial replaces
- * both files with the same content. On object stores, which have no atomic rename but show a file
- * only once it is closed, it is written in place.
+ * commit itself is a rename. The {@code epochs} file comes first, then that of {@code measures},
+ * and the {@code trials} file last, so that a trial that is in {@code trials} is whole. A second
+ * attempt of the same trial replaces its files with the same content. On object stores, which have
+ * no atomic rename but show a file only once it is closed, it is written in place.
  *
  * <p><b>Leftovers.</b> A killed attempt leaves a temporary file behind, which every reader passes
  * over. {@link #removeLeftovers} removes those that nothing has written to for {@link
@@ -128,7 +130,8 @@ public final class ResultsFolder {
 
   /**
    * Opens a folder for writing and makes it if it does not exist. Writes and removes a small file
-   * in each table to see that it can; a task that follows can {@link #open} it.
+   * among the trials and among the epochs to see that it can; a task that follows can {@link #open}
+   * it. The folder of the measures is made when a trial has some.
    *
    * @param location a path, or a URI that the Hadoop file system understands
    * @return the folder
@@ -140,7 +143,8 @@ public final class ResultsFolder {
 
   /**
    * Opens a folder for writing and makes it if it does not exist. Writes and removes a small file
-   * in each table to see that it can; a task that follows can {@link #open} it.
+   * among the trials and among the epochs to see that it can; a task that follows can {@link #open}
+   * it. The folder of the measures is made when a trial has some.
    *
    * @param location a path, or a URI that the Hadoop file system understands
    * @param hadoop Hadoop settings for a URI, on top of Hadoop's own; not used for a path
@@ -185,10 +189,11 @@ public final class ResultsFolder {
    *
    * @param trial what there is to say about the trial
    * @param epochs its epochs, in order, without repetition; none if it failed before the first
-   * @throws IllegalArgumentException if the epochs are not in order
+   * @param measures what its epochs left beside, by epoch; kept in this order
+   * @throws IllegalArgumentException if the epochs or those of the measures are not in order
    * @throws UncheckedIOException if the storage fails; the trial is then not done
    */
-  public void commit(TrialRow trial, List<EpochRow> epochs) {
+  public void commit(TrialRow trial, List<EpochRow> epochs, List<MeasureRow> measures) {
     List<FinishedEpoch> epochRows = new ArrayList<>();
     String id = trial.trial().id();
     int last = 0;
@@ -200,12 +205,47 @@ public final class ResultsFolder {
       last = epoch.epoch();
       epochRows.add(new FinishedEpoch(id, epoch));
     }
+    List<FinishedMeasure> measureRows = measureRows(id, measures);
     commit(Tables.EPOCH_TABLE, id, epochRows, Map.of(TableNames.TRIAL_KEY, id));
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(TableNames.TRIAL_KEY, id);
+    notes.put(TableNames.STATUS_KEY, trial.outcome().status().word());
+    if (measures.isEmpty()) {
+      removeMeasures(id);
+    } else {
+      commit(Tables.MEASURE_TABLE, id, measureRows, Map.of(TableNames.TRIAL_KEY, id));
+      notes.put(TableNames.MEASURES_KEY, Integer.toString(measures.size()));
+    }
     commit(
         Tables.TRIAL_TABLE,
         id,
-        List.of(new FinishedTrial(trial, List.copyOf(epochs))),
-        Map.of(TableNames.TRIAL_KEY, id, TableNames.STATUS_KEY, trial.outcome().status().word()));
+        List.of(new FinishedTrial(trial, List.copyOf(epochs), measures.size())),
+        notes);
+  }
+
+  private static List<FinishedMeasure> measureRows(String id, List<MeasureRow> measures) {
+    List<FinishedMeasure> rows = new ArrayList<>();
+    int last = 0;
+    for (MeasureRow measure : measures) {
+      if (measure.epoch() < last) {
+        throw new IllegalArgumentException(
+            "measures are not in order: epoch " + measure.epoch() + " follows " + last);
+      }
+      last = measure.epoch();
+      rows.add(new FinishedMeasure(id, measure));
+    }
+    return rows;
+  }
+
+  /** An earlier attempt that ended otherwise must not leave its measures to this one. */
+  private void removeMeasures(String id) {
+    String name = TableNames.file(Tables.MEASURES, id);
+    try {
+      storage.delete(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot remove " + name + " in " + location + ": " + e.getMessage(), e);
+    }
   }
 
   private <R> void commit(Table<R> table, String id, List<R> rows, Map<String, String> notes) {
@@ -244,7 +284,7 @@ public final class ResultsFolder {
   public int removeLeftovers(Instant now) {
     int removed = 0;
     try {
-      for (TableSchema table : List.of(Tables.EPOCHS, Tables.TRIALS)) {
+      for (TableSchema table : Tables.ALL) {
         for (Storage.Entry entry : storage.list(table.table())) {
           if (TableNames.isTemporary(entry.name())
               && entry.modified().plus(LEFTOVER_AGE).isBefore(now)) {
@@ -260,8 +300,9 @@ public final class ResultsFolder {
   }
 
   /**
-   * Opens every file of both tables. A trial counts only if its {@code trials} file and, when it is
-   * complete, its {@code epochs} file can be opened; what does not count is named with its reason.
+   * Opens every file of the tables. A trial counts only if its {@code trials} file and, when it is
+   * complete, its files of {@code epochs} and, if it has measures, of {@code measures} can be
+   * opened; what does not count is named with its reason.
    *
    * @return what the folder holds at this moment
    * @throws UncheckedIOException if the storage fails
@@ -274,7 +315,7 @@ public final class ResultsFolder {
    * Reads one trial back.
    *
    * @param prefix the first digits of its id, at least {@link #SHORTEST_PREFIX}
-   * @return its row and its epochs
+   * @return its row, its epochs and its measures
    * @throws UserError if no trial or more than one has such an id, or its files cannot be read
    * @throws UncheckedIOException if the storage fails
    */

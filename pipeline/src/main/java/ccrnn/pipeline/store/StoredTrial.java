@@ -14,12 +14,15 @@ import java.util.Map;
  * @param columns its row of the table {@code trials}, by column, in the order of the table; null
  *     where there is no value
  * @param epochs its rows of the table {@code epochs}, in order
+ * @param measures its rows of the table {@code measures}, by epoch; none where nothing was probed
  */
-public record StoredTrial(Map<String, Object> columns, List<EpochRow> epochs) {
-  /** Copies both. */
+public record StoredTrial(
+    Map<String, Object> columns, List<EpochRow> epochs, List<MeasureRow> measures) {
+  /** Copies them. */
   public StoredTrial {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     epochs = List.copyOf(epochs);
+    measures = List.copyOf(measures);
   }
 
   /**

@@ -172,6 +172,7 @@ final class TableFile implements AutoCloseable {
       case INT -> column.getInteger();
       case LONG -> column.getLong();
       case DOUBLE -> column.getDouble();
+      case BOOLEAN -> column.getBoolean();
       case TIMESTAMP -> Instant.EPOCH.plus(column.getLong(), ChronoUnit.MICROS);
     };
   }

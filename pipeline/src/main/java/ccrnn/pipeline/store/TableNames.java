@@ -17,6 +17,12 @@ final class TableNames {
    */
   static final String STATUS_KEY = "ccrnn.status";
 
+  /**
+   * Metadata key of a {@code trials} file that holds a single trial: how many rows of {@code
+   * measures} were committed before it. Absent for none, and in files from before that table.
+   */
+  static final String MEASURES_KEY = "ccrnn.measures";
+
   private static final String SUFFIX = ".parquet";
   private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{" + Trial.ID_LENGTH + "}");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -21,6 +22,10 @@ import org.apache.parquet.io.api.RecordConsumer;
  * of the Parquet library alone.
  */
 final class TableWriter {
+  /** Columns whose values repeat from row to row. */
+  private static final Set<String> REPEATING =
+      Set.of("trial_id", "probe", "part", "statistic", "step", "text");
+
   private TableWriter() {}
 
   /**
@@ -50,10 +55,10 @@ final class TableWriter {
       // At a hundred rows a codec saves a tenth of the bytes and costs the start of its library.
       withCompressionCodec(CompressionCodecName.UNCOMPRESSED);
       withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
-      // Only the id repeats; for the other columns a dictionary would be a second copy.
+      // Where values do not repeat a dictionary would be a second copy.
       withDictionaryEncoding(false);
-      withDictionaryEncoding("trial_id", true);
       for (Column column : table.schema().columns()) {
+        withDictionaryEncoding(column.name(), REPEATING.contains(column.name()));
         // Bounds of long texts would treble them and prune nothing.
         if (column.type() == ColumnType.TEXT && !"trial_id".equals(column.name())) {
           withStatisticsEnabled(column.name(), false);
@@ -132,6 +137,7 @@ final class TableWriter {
         case INT -> out.addInteger((Integer) value);
         case LONG -> out.addLong((Long) value);
         case DOUBLE -> out.addDouble((Double) value);
+        case BOOLEAN -> out.addBoolean((Boolean) value);
         case TIMESTAMP -> out.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
       }
     }

@@ -1,11 +1,13 @@
 /**
- * The results folder: two Parquet tables, {@code trials} (one row per finished trial) and {@code
- * epochs} (one row per trial and epoch), that Spark, DuckDB and pandas read as they are.
+ * The results folder: three Parquet tables, {@code trials} (one row per finished trial), {@code
+ * epochs} (one row per trial and epoch) and {@code measures} (one row per further number), that
+ * Spark, DuckDB and pandas read as they are.
  *
  * <p>Layout of a results folder DIR:
  *
  * <pre>
  * DIR/epochs/TRIAL_ID.parquet    written first
+ * DIR/measures/TRIAL_ID.parquet  written next, for trials that have any: not all folders have it
  * DIR/trials/TRIAL_ID.parquet    written last: the trial is done when it is there
  * DIR/.../.NAME.ATTEMPT.tmp      not finished, or left by a killed attempt; readers pass over it
  * </pre>

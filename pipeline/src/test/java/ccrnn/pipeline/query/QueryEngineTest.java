@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Column;
+import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +241,71 @@ class QueryEngineTest {
         .containsExactlyElementsOf(Tables.TRIALS.columns().stream().map(Column::name).toList());
     assertThat(ask(engine, "SELECT * FROM epochs").columns())
         .containsExactlyElementsOf(Tables.EPOCHS.columns().stream().map(Column::name).toList());
+    assertThat(ask(engine, "SELECT * FROM measures").columns())
+        .containsExactlyElementsOf(Tables.MEASURES.columns().stream().map(Column::name).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void joinsMeasuresWithSettings(Engine engine) {
+    folder.commit(Rows.complete("ccrnn", 2), Rows.epochs(2, 3), Rows.measures(2, 1));
+    folder.commit(Rows.complete("ccrnn", 5), Rows.epochs(5, 3), Rows.measures(5, 1));
+
+    QueryResult result =
+        ask(
+            engine,
+            """
+            SELECT network, seed, epoch, probe, part, statistic, step, value, text
+            FROM measured WHERE seed = 5 ORDER BY epoch, probe
+            """);
+
+    assertThat(result.types())
+        .endsWith(ValueType.TEXT, ValueType.WHOLE, ValueType.DOUBLE, ValueType.TEXT);
+    assertThat(result.rows())
+        .containsExactly(
+            List.of("ccrnn", 5L, 0L, "examples", "example-1", "word", 3L, 5.0, "zebra"),
+            Arrays.asList(
+                "ccrnn", 5L, 0L, "similarity", "feedback", "cosine", null, Double.NaN, null),
+            List.of("ccrnn", 5L, 1L, "examples", "example-1", "word", 3L, 6.0, "zebra"),
+            Arrays.asList(
+                "ccrnn", 5L, 1L, "similarity", "feedback", "cosine", null, Double.NaN, null));
+    assertThat(ask(engine, "SELECT count(*) AS n FROM measures").rows())
+        .containsExactly(List.of(8L));
+    QueryResult all = ask(engine, "SELECT * FROM measured");
+    assertThat(all.columns())
+        .doesNotHaveDuplicates()
+        .containsAll(Arrays.stream(Setting.values()).map(Setting::column).toList())
+        .containsAll(Tables.MEASURES.columns().stream().map(Column::name).toList());
+    String names = String.join(", ", all.columns());
+    assertThat(ask(engine, "SELECT " + names + " FROM measured GROUP BY " + names).columns())
+        .as("no column is a reserved word")
+        .isEqualTo(all.columns());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesOutMeasuresThatAreNotCommitted(Engine engine) throws IOException {
+    folder.commit(Rows.complete("ccrnn", 4), Rows.epochs(4, 3), Rows.measures(4, 1));
+    folder.commit(Rows.complete("ccrnn", 5), Rows.epochs(5, 3), Rows.measures(5, 1));
+    Files.delete(scratch.resolve("r/trials/" + Rows.trial("ccrnn", 5).id() + ".parquet"));
+
+    assertThat(ask(engine, "SELECT DISTINCT trial_id FROM measures").rows())
+        .containsExactly(List.of(Rows.trial("ccrnn", 4).id()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void truthIsAColumnToo(Engine engine) {
+    Trial trial = Trial.of(Map.of(Setting.EPOCHS, 9L, Setting.EARLY_STOPPING, 2L));
+    Outcome complete = Rows.complete("crnn", 1).outcome();
+    folder.commit(Rows.row(trial, complete), Rows.epochs(1, 4), List.of());
+
+    QueryResult result = ask(engine, "SELECT stopped_early FROM trials WHERE early_stopping = 2");
+
+    assertThat(result.types()).containsExactly(ValueType.BOOLEAN);
+    assertThat(result.rows()).containsExactly(List.of(true));
+    assertThat(ask(engine, "SELECT count(*) AS n FROM trials WHERE stopped_early").rows())
+        .containsExactly(List.of(1L));
   }
 
   @ParameterizedTest
@@ -248,7 +316,14 @@ class QueryEngineTest {
     assertThat(curves.columns())
         .doesNotHaveDuplicates()
         .containsAll(Arrays.stream(Setting.values()).map(Setting::column).toList())
-        .containsAll(Tables.EPOCHS.columns().stream().map(Column::name).toList());
+        .containsAll(Tables.EPOCHS.columns().stream().map(Column::name).toList())
+        .hasSize(
+            List.of("sweep", "status").size()
+                + Setting.values().length
+                + Tables.EPOCHS.columns().size());
+    assertThat(ask(engine, "SELECT DISTINCT learning_rate, epoch_learning_rate FROM curves").rows())
+        .as("the setting and what an epoch had")
+        .containsExactly(Arrays.asList(0.001, null));
     assertThat(curves.rows()).hasSize(6 * 3 + 2);
     assertThat(ask(engine, "SELECT DISTINCT epochs, seconds FROM curves").rows())
         .containsExactly(List.of(3L, 0.125));
@@ -282,6 +357,8 @@ class QueryEngineTest {
         .containsExactlyElementsOf(Tables.TRIALS.columns().stream().map(Column::name).toList());
     assertThat(ask(engine, "SELECT count(*) AS n, max(epoch) AS e FROM curves").rows())
         .containsExactly(Arrays.asList(0L, null));
+    assertThat(ask(engine, "SELECT count(*) AS n, max(value) AS v FROM measured").rows())
+        .containsExactly(Arrays.asList(0L, null));
   }
 
   @ParameterizedTest
@@ -313,7 +390,7 @@ class QueryEngineTest {
   void readsFoldersWithOddNames(Engine engine) throws IOException {
     for (String name : List.of("a b", "seed=7", "it's [1]", "x%20y", "ü{1,2}", "q#r;s")) {
       folder = ResultsFolder.create(scratch.resolve(name).toString());
-      folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 2));
+      folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 2), List.of());
       assertThat(ask(engine, "SELECT seed, epoch FROM curves ORDER BY epoch").rows())
           .as(name)
           .containsExactly(List.of(2L, 1L), List.of(2L, 2L));
@@ -365,7 +442,8 @@ class QueryEngineTest {
         .extracting(row -> row.get(0))
         .startsWith("trial_id", "epoch", "train_loss");
     assertThat(ask(engine, "EXPLAIN SELECT count(*) FROM trials").rows()).isNotEmpty();
-    assertThat(ask(engine, "SHOW TABLES").rows().toString()).contains("trials", "epochs", "curves");
+    assertThat(ask(engine, "SHOW TABLES").rows().toString())
+        .contains("trials", "epochs", "measures", "curves", "measured");
   }
 
   @ParameterizedTest

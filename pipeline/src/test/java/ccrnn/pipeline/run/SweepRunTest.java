@@ -13,6 +13,7 @@ import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
 import ccrnn.pipeline.store.TrialStatus;
@@ -111,7 +112,13 @@ class SweepRunTest {
           sweep.trials().stream()
               .filter(trial -> trial.word(Setting.NETWORK).equals("crnn"))
               .mapToDouble(
-                  trial -> folder.trial(trial.id()).epochs().get(2).validationLoss().getAsDouble())
+                  trial ->
+                      folder
+                          .trial(trial.id())
+                          .epochs()
+                          .get(2)
+                          .value(Metric.VALIDATION_LOSS)
+                          .getAsDouble())
               .toArray();
       var expected = new SummaryStatistics();
       for (double loss : losses) {

@@ -3,6 +3,7 @@ package ccrnn.pipeline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
+import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class InventoryTest {
   @BeforeEach
   void commitOneTrial() {
     folder = ResultsFolder.create(scratch.toString());
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
   }
 
   @Test
@@ -82,7 +83,7 @@ class InventoryTest {
 
   @Test
   void damagedPageIsNamed() throws IOException {
-    FinishedTrial row = new FinishedTrial(Rows.complete("crnn", 7), Rows.epochs(7, 1));
+    FinishedTrial row = new FinishedTrial(Rows.complete("crnn", 7), Rows.epochs(7, 1), 0);
     Path file = scratch.resolve("trials/merged.parquet");
     write(Tables.TRIAL_TABLE, List.of(row), file);
     byte[] bytes = Files.readAllBytes(file);
@@ -193,15 +194,82 @@ class InventoryTest {
   }
 
   @Test
+  void trialWithoutItsMeasuresIsNotComplete() throws IOException {
+    String id = Rows.trial("ccrnn", 2).id();
+    folder.commit(Rows.complete("ccrnn", 2), Rows.epochs(2, 3), Rows.measures(2, 3));
+    assertThat(folder.inventory().complete()).hasSize(2);
+    Path file = scratch.resolve("measures/" + id + ".parquet");
+    byte[] whole = Files.readAllBytes(file);
+
+    Files.delete(file);
+    assertOnlyProblem("trials/" + id + ".parquet: no readable measures of trial " + id, 2);
+
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    assertThat(folder.inventory().complete()).containsExactly(Rows.trial("crnn", 1).id());
+    assertThat(folder.inventory().unreadable())
+        .extracting(UnreadableFile::toString)
+        .containsExactly(
+            "measures/" + id + ".parquet: truncated: the Parquet footer is missing",
+            "trials/" + id + ".parquet: no readable measures of trial " + id);
+
+    Files.write(file, whole);
+    assertThat(folder.inventory().complete()).hasSize(2);
+    assertThat(folder.inventory().measureFiles().files()).hasSize(1);
+  }
+
+  @Test
+  void failedTrialCountsWithoutItsMeasures() throws IOException {
+    String id = Rows.trial("crnn", 2).id();
+    folder.commit(Rows.diverged("crnn", 2), Rows.epochs(2, 1), Rows.measures(2, 1));
+    Files.delete(scratch.resolve("measures/" + id + ".parquet"));
+
+    assertThat(folder.inventory().failed()).containsExactly(id);
+    assertThat(folder.inventory().unreadable()).isEmpty();
+  }
+
+  @Test
+  void readsMeasuresOfManyTrials() throws IOException {
+    List<FinishedTrial> trials = new ArrayList<>();
+    List<FinishedEpoch> epochs = new ArrayList<>();
+    List<FinishedMeasure> measures = new ArrayList<>();
+    for (long seed = 10; seed < 13; seed++) {
+      List<MeasureRow> rows = Rows.measures(seed, 3);
+      trials.add(
+          new FinishedTrial(Rows.complete("ccrnn", seed), Rows.epochs(seed, 3), rows.size()));
+      String id = Rows.trial("ccrnn", seed).id();
+      Rows.epochs(seed, 3).forEach(row -> epochs.add(new FinishedEpoch(id, row)));
+      if (seed < 12) {
+        rows.forEach(row -> measures.add(new FinishedMeasure(id, row)));
+      }
+    }
+    Files.createDirectory(scratch.resolve("measures"));
+    write(Tables.TRIAL_TABLE, trials, scratch.resolve("trials/part-0.parquet"));
+    write(Tables.EPOCH_TABLE, epochs, scratch.resolve("epochs/part-0.parquet"));
+    write(Tables.MEASURE_TABLE, measures, scratch.resolve("measures/part-0.parquet"));
+
+    Inventory inventory = folder.inventory();
+
+    assertThat(inventory.complete())
+        .containsExactlyInAnyOrder(
+            Rows.trial("crnn", 1).id(), Rows.trial("ccrnn", 10).id(), Rows.trial("ccrnn", 11).id());
+    assertThat(inventory.unreadable())
+        .extracting(UnreadableFile::toString)
+        .containsExactly(
+            "trials/part-0.parquet: no readable measures of trial " + Rows.trial("ccrnn", 12).id());
+    assertThat(folder.trial(Rows.trial("ccrnn", 11).id()).measures())
+        .isEqualTo(Rows.measures(11, 3));
+  }
+
+  @Test
   void readsFilesOfManyTrials() throws IOException {
     List<FinishedTrial> trials = new ArrayList<>();
     List<FinishedEpoch> epochs = new ArrayList<>();
     for (long seed = 10; seed < 60; seed++) {
-      trials.add(new FinishedTrial(Rows.complete("ccrnn", seed), Rows.epochs(seed, 3)));
+      trials.add(new FinishedTrial(Rows.complete("ccrnn", seed), Rows.epochs(seed, 3), 0));
       String id = Rows.trial("ccrnn", seed).id();
       Rows.epochs(seed, 3).forEach(row -> epochs.add(new FinishedEpoch(id, row)));
     }
-    trials.add(new FinishedTrial(Rows.diverged("ccrnn", 60), List.of()));
+    trials.add(new FinishedTrial(Rows.diverged("ccrnn", 60), List.of(), 0));
     write(Tables.TRIAL_TABLE, trials, scratch.resolve("trials/part-0.parquet"));
     write(Tables.EPOCH_TABLE, epochs, scratch.resolve("epochs/part-0.parquet"));
 
@@ -229,13 +297,13 @@ class InventoryTest {
         new LocalOutputFile(scratch.resolve("epochs/" + id + ".parquet")));
 
     assertThat(folder.inventory().complete()).containsExactly(id);
-    assertThat(folder.trial(id).epochs().get(0).trainLoss()).isEmpty();
+    assertThat(folder.trial(id).epochs().get(0).value(Metric.TRAIN_LOSS)).isEmpty();
   }
 
   @Test
   void takesStockOfThousandsOfFiles() {
     for (long seed = 2; seed <= 2_000; seed++) {
-      folder.commit(Rows.complete("crnn", seed), Rows.epochs(seed, 1));
+      folder.commit(Rows.complete("crnn", seed), Rows.epochs(seed, 1), List.of());
     }
 
     Inventory inventory = folder.inventory();
@@ -247,13 +315,17 @@ class InventoryTest {
   }
 
   private void assertOnlyProblem(String problem) {
+    assertOnlyProblem(problem, 1);
+  }
+
+  private void assertOnlyProblem(String problem, int readable) {
     Inventory inventory = folder.inventory();
     assertThat(inventory.unreadable())
         .extracting(UnreadableFile::toString)
         .containsExactly(problem);
     assertThat(inventory.complete()).containsExactly(Rows.trial("crnn", 1).id());
-    assertThat(inventory.trialFiles().files()).hasSize(1);
-    assertThat(inventory.epochFiles().files()).hasSize(1);
+    assertThat(inventory.trialFiles().files()).hasSize(readable);
+    assertThat(inventory.epochFiles().files()).hasSize(readable);
   }
 
   private byte[] wholeFile() throws IOException {

@@ -47,7 +47,7 @@ class ResultsFolderTest {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch.resolve("a b")));
     TrialRow row = Rows.complete("ccrnn", 4);
 
-    folder.commit(row, Rows.epochs(4, 3));
+    folder.commit(row, Rows.epochs(4, 3), List.of());
 
     StoredTrial stored = ResultsFolder.open(folder.location()).trial(row.trial().id());
     assertThat(stored.id()).isEqualTo(row.trial().id());
@@ -66,7 +66,13 @@ class ResultsFolderTest {
         .containsEntry("first_validation_loss", 4.25)
         .containsEntry("last_train_loss", 4.0 / 3)
         .containsEntry("last_validation_loss", 4.25 / 3)
+        .containsEntry("best_validation_loss", 4.25 / 3)
+        .containsEntry("best_epoch", 3)
+        .containsEntry("stopped_early", null)
         .containsEntry("test_loss", 0.125)
+        .containsEntry("test_dysmetria", 1.5)
+        .containsEntry("test_accuracy", null)
+        .containsEntry("measures_recorded", 0)
         .containsEntry("failed_epoch", null)
         .containsEntry("message", null)
         .containsEntry("result_version", Trial.RESULT_VERSION)
@@ -79,25 +85,162 @@ class ResultsFolderTest {
         .containsExactlyElementsOf(Tables.TRIALS.columns().stream().map(Column::name).toList());
   }
 
+  @Test
+  void metricsAreColumnsInTheirOrder() {
+    assertThat(Tables.EPOCHS.columns())
+        .extracting(Column::name)
+        .containsExactly(
+            "trial_id",
+            "epoch",
+            "train_loss",
+            "train_loss_mean",
+            "validation_loss",
+            "validation_accuracy",
+            "certainty",
+            "uncertainty",
+            "bits_per_word",
+            "dysmetria",
+            "line_residual",
+            "path_distance",
+            "second_difference",
+            "smoothed_deviation",
+            "gradient_norm",
+            "learning_rate",
+            "seconds");
+    assertThat(Tables.TRIALS.columns())
+        .extracting(Column::name)
+        .containsSubsequence(
+            "test_loss",
+            "test_dysmetria",
+            "test_accuracy",
+            "test_certainty",
+            "test_path_distance",
+            "test_second_difference",
+            "test_smoothed_deviation",
+            "test_line_residual",
+            "test_caption_bleu",
+            "test_caption_f");
+  }
+
+  @Test
+  void everyMetricComesBack() {
+    Measured<Metric> values = Measured.nothing(Metric.class);
+    Measured<TestMetric> test = Measured.nothing(TestMetric.class);
+    double next = 0.1;
+    for (Metric metric : Metric.values()) {
+      values = values.with(metric, next++);
+    }
+    for (TestMetric metric : TestMetric.values()) {
+      test = test.with(metric, next++);
+    }
+    ResultsFolder folder = ResultsFolder.create(scratch.toString());
+    Trial trial = Rows.trial("crnn", 1);
+    EpochRow epoch = new EpochRow(1, values, 0.5);
+
+    folder.commit(Rows.row(trial, new Outcome.Complete(test)), List.of(epoch), List.of());
+
+    StoredTrial stored = folder.trial(trial.id());
+    assertThat(stored.epochs()).containsExactly(epoch);
+    for (TestMetric metric : TestMetric.values()) {
+      assertThat(stored.columns()).containsEntry(metric.column(), test.value(metric).getAsDouble());
+    }
+  }
+
+  @Test
+  void saysWhichEpochWasBestAndWhetherTrainingStoppedEarly() {
+    Trial trial =
+        Trial.of(Map.of(Setting.SEED, 5L, Setting.EPOCHS, 9L, Setting.EARLY_STOPPING, 2L));
+    List<EpochRow> epochs = new ArrayList<>();
+    for (double loss : new double[] {3, Double.NaN, 1, 2, 1}) {
+      epochs.add(
+          new EpochRow(
+              epochs.size() + 1,
+              Measured.nothing(Metric.class).with(Metric.VALIDATION_LOSS, loss),
+              0));
+    }
+    ResultsFolder folder = ResultsFolder.create(scratch.toString());
+    Outcome complete = new Outcome.Complete(Measured.nothing(TestMetric.class));
+
+    folder.commit(Rows.row(trial, complete), epochs, List.of());
+    assertThat(folder.trial(trial.id()).columns())
+        .containsEntry("best_validation_loss", 1.0)
+        .containsEntry("best_epoch", 3)
+        .containsEntry("stopped_early", true);
+
+    for (int epoch = 6; epoch <= 9; epoch++) {
+      epochs.add(new EpochRow(epoch, Measured.nothing(Metric.class), 0));
+    }
+    folder.commit(Rows.row(trial, complete), epochs, List.of());
+    assertThat(folder.trial(trial.id()).columns()).containsEntry("stopped_early", false);
+    folder.commit(Rows.row(trial, new Outcome.Diverged(6, "no")), epochs.subList(0, 5), List.of());
+    assertThat(folder.trial(trial.id()).columns()).containsEntry("stopped_early", null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesBackMeasures(Reach reach) throws IOException {
+    ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), Rows.measures(1, 3));
+    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 3), List.of());
+
+    StoredTrial stored = folder.trial(Rows.trial("crnn", 1).id());
+    assertThat(stored.measures()).isEqualTo(Rows.measures(1, 3)).hasSize(8);
+    assertThat(stored.columns()).containsEntry("measures_recorded", 8);
+    assertThat(folder.trial(Rows.trial("crnn", 2).id()).measures()).isEmpty();
+    String file = Rows.trial("crnn", 1).id() + ".parquet";
+    assertThat(allFiles())
+        .hasSize(5)
+        .contains("epochs/" + file, "measures/" + file, "trials/" + file);
+    List<byte[]> first = bytes();
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), Rows.measures(1, 3));
+    assertThat(bytes()).containsExactlyElementsOf(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAttemptWithoutMeasuresTakesAwayThoseOfAnEarlierOne(Reach reach) {
+    ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
+    folder.commit(Rows.failed("crnn", 2), List.of(), Rows.measures(2, 1));
+    assertThat(folder.trial(Rows.trial("crnn", 2).id()).measures()).hasSize(4);
+
+    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 3), List.of());
+
+    assertThat(folder.trial(Rows.trial("crnn", 2).id()).measures()).isEmpty();
+    assertThat(folder.inventory().measureFiles().files()).isEmpty();
+    assertThat(folder.inventory().complete()).hasSize(1);
+  }
+
+  @Test
+  void refusesMeasuresOutOfOrder() {
+    ResultsFolder folder = ResultsFolder.create(scratch.toString());
+    List<MeasureRow> twice = new ArrayList<>(Rows.measures(1, 2));
+    twice.addAll(Rows.measures(1, 0));
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2), twice))
+        .withMessage("measures are not in order: epoch 0 follows 2");
+    assertThat(folder.inventory().trials()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void keepsNanApartFromNull(Reach reach) {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2), List.of());
 
     List<EpochRow> epochs = folder.trial(Rows.trial("crnn", 1).id()).epochs();
 
-    assertThat(epochs.get(1).dysmetria()).hasValue(Double.NaN);
-    assertThat(epochs.get(1).validationAccuracy()).isEmpty();
-    assertThat(epochs.get(0).gradientNorm()).isEmpty();
-    assertThat(epochs.get(0).dysmetria()).hasValue(0.125);
+    assertThat(epochs.get(1).value(Metric.DYSMETRIA)).hasValue(Double.NaN);
+    assertThat(epochs.get(1).value(Metric.VALIDATION_ACCURACY)).isEmpty();
+    assertThat(epochs.get(0).value(Metric.GRADIENT_NORM)).isEmpty();
+    assertThat(epochs.get(0).value(Metric.DYSMETRIA)).hasValue(0.125);
   }
 
   @ParameterizedTest
   @EnumSource
   void leavesTwoFilesPerTrialAndNothingElse(Reach reach) throws IOException {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2), List.of());
 
     String file = Rows.trial("crnn", 1).id() + ".parquet";
     assertThat(allFiles()).containsExactly("epochs/" + file, "trials/" + file);
@@ -107,10 +250,10 @@ class ResultsFolderTest {
   @EnumSource
   void secondAttemptWritesTheSameBytes(Reach reach) throws IOException {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
     List<byte[]> first = bytes();
 
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
 
     assertThat(bytes()).hasSize(2).containsExactlyElementsOf(first);
     assertThat(folder.inventory().complete()).containsExactly(Rows.trial("crnn", 1).id());
@@ -118,10 +261,12 @@ class ResultsFolderTest {
 
   @Test
   void bothReachesWriteTheSameBytes() throws IOException {
-    ResultsFolder.create(scratch.toString()).commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+    ResultsFolder.create(scratch.toString())
+        .commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
     List<byte[]> byPath = bytes();
 
-    ResultsFolder.create("file://" + scratch).commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+    ResultsFolder.create("file://" + scratch)
+        .commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
 
     assertThat(bytes()).containsExactlyElementsOf(byPath);
   }
@@ -135,7 +280,7 @@ class ResultsFolderTest {
           Collections.nCopies(
               40,
               () -> {
-                folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3));
+                folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 3), List.of());
                 assertThat(folder.trial(Rows.trial("crnn", 1).id()).epochs()).hasSize(3);
                 return null;
               });
@@ -152,8 +297,8 @@ class ResultsFolderTest {
   @Test
   void failuresAreRowsToo() {
     ResultsFolder folder = ResultsFolder.create(scratch.toString());
-    folder.commit(Rows.diverged("crnn", 1), Rows.epochs(1, 2));
-    folder.commit(Rows.failed("crnn", 2), List.of());
+    folder.commit(Rows.diverged("crnn", 1), Rows.epochs(1, 2), List.of());
+    folder.commit(Rows.failed("crnn", 2), List.of(), List.of());
 
     assertThat(folder.trial(Rows.trial("crnn", 1).id()).columns())
         .containsEntry("status", "diverged")
@@ -179,8 +324,8 @@ class ResultsFolderTest {
   @Test
   void aLaterSuccessReplacesAFailure() {
     ResultsFolder folder = ResultsFolder.create(scratch.toString());
-    folder.commit(Rows.failed("crnn", 2), List.of());
-    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 3));
+    folder.commit(Rows.failed("crnn", 2), List.of(), List.of());
+    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 3), List.of());
 
     assertThat(folder.inventory().trials())
         .containsExactlyEntriesOf(Map.of(Rows.trial("crnn", 2).id(), TrialStatus.COMPLETE));
@@ -193,7 +338,7 @@ class ResultsFolderTest {
     twice.addAll(Rows.epochs(1, 1));
 
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> folder.commit(Rows.complete("crnn", 1), twice))
+        .isThrownBy(() -> folder.commit(Rows.complete("crnn", 1), twice, List.of()))
         .withMessage("epochs are not in order: 1 follows 2");
     assertThat(folder.inventory().trials()).isEmpty();
   }
@@ -205,7 +350,7 @@ class ResultsFolderTest {
     Files.createFile(scratch.resolve("trials"));
 
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 1)))
+        .isThrownBy(() -> folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 1), List.of()))
         .withMessageStartingWith("cannot commit trials/" + Rows.trial("crnn", 1).id());
     assertThat(folder.inventory().trials()).isEmpty();
   }
@@ -214,8 +359,9 @@ class ResultsFolderTest {
   @EnumSource
   void readersPassOverWhatAKilledAttemptLeft(Reach reach) throws IOException {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2), Rows.measures(1, 2));
     Path left = scratch.resolve("trials/.0a.parquet.11-22.tmp");
+    Path measures = Files.writeString(scratch.resolve("measures/.0a.parquet.33.tmp"), "PAR1");
     Files.writeString(left, "PAR1 half a fi");
 
     Inventory inventory = folder.inventory();
@@ -225,17 +371,19 @@ class ResultsFolderTest {
     assertThat(folder.removeLeftovers(Instant.now())).isZero();
     assertThat(left).exists();
     Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3700)));
-    assertThat(folder.removeLeftovers(Instant.now())).isEqualTo(1);
+    Files.setLastModifiedTime(measures, FileTime.from(Instant.now().minusSeconds(3700)));
+    assertThat(folder.removeLeftovers(Instant.now())).isEqualTo(2);
     assertThat(left).doesNotExist();
+    assertThat(measures).doesNotExist();
     assertThat(folder.inventory().complete()).hasSize(1);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aTrialKilledBetweenItsTwoFilesIsNotDone(Reach reach) throws IOException {
+  void aTrialKilledBetweenItsFilesIsNotDone(Reach reach) throws IOException {
     ResultsFolder folder = ResultsFolder.create(reach.location(scratch));
-    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2));
-    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 2));
+    folder.commit(Rows.complete("crnn", 1), Rows.epochs(1, 2), List.of());
+    folder.commit(Rows.complete("crnn", 2), Rows.epochs(2, 2), Rows.measures(2, 2));
     Files.delete(scratch.resolve("trials/" + Rows.trial("crnn", 2).id() + ".parquet"));
 
     Inventory inventory = folder.inventory();
@@ -244,6 +392,8 @@ class ResultsFolderTest {
     assertThat(inventory.unreadable()).isEmpty();
     assertThat(inventory.epochFiles().files()).hasSize(1);
     assertThat(inventory.epochFiles().leftOut()).isEqualTo(1);
+    assertThat(inventory.measureFiles().files()).isEmpty();
+    assertThat(inventory.measureFiles().leftOut()).isEqualTo(1);
   }
 
   @Test

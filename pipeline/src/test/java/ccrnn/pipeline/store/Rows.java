@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -26,7 +27,10 @@ public final class Rows {
   public static TrialRow complete(String network, long seed) {
     return row(
         trial(network, seed),
-        new Outcome.Complete(OptionalDouble.of(0.5 / seed), OptionalDouble.of(1.5)));
+        new Outcome.Complete(
+            Measured.nothing(TestMetric.class)
+                .with(TestMetric.LOSS, 0.5 / seed)
+                .with(TestMetric.DYSMETRIA, 1.5)));
   }
 
   public static TrialRow diverged(String network, long seed) {
@@ -50,12 +54,40 @@ public final class Rows {
       rows.add(
           new EpochRow(
               epoch,
-              OptionalDouble.of((double) seed / epoch),
-              OptionalDouble.of((seed + 0.25) / epoch),
-              OptionalDouble.empty(),
-              epoch == count ? OptionalDouble.of(Double.NaN) : OptionalDouble.of(epoch / 8.0),
-              epoch == 1 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / 3),
+              Measured.nothing(Metric.class)
+                  .with(Metric.TRAIN_LOSS, (double) seed / epoch)
+                  .with(Metric.VALIDATION_LOSS, (seed + 0.25) / epoch)
+                  .with(Metric.DYSMETRIA, epoch == count ? Double.NaN : epoch / 8.0)
+                  .with(
+                      Metric.GRADIENT_NORM,
+                      epoch == 1 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / 3)),
               0.125));
+    }
+    return rows;
+  }
+
+  /** Two measures per epoch from 0 to {@code last}: one with a step and a word, one that is NaN. */
+  public static List<MeasureRow> measures(long seed, int last) {
+    List<MeasureRow> rows = new ArrayList<>();
+    for (int epoch = 0; epoch <= last; epoch++) {
+      rows.add(
+          new MeasureRow(
+              epoch,
+              "examples",
+              "example-1",
+              "word",
+              OptionalInt.of(3),
+              seed + epoch,
+              Optional.of("zebra")));
+      rows.add(
+          new MeasureRow(
+              epoch,
+              "similarity",
+              "feedback",
+              "cosine",
+              OptionalInt.empty(),
+              Double.NaN,
+              Optional.empty()));
     }
     return rows;
   }
@@ -66,9 +98,9 @@ public final class Rows {
         .forEach(
             network -> {
               for (long seed = 1; seed <= 3; seed++) {
-                folder.commit(complete(network, seed), epochs(seed, 3));
+                folder.commit(complete(network, seed), epochs(seed, 3), List.of());
               }
             });
-    folder.commit(diverged("crnn", 9), epochs(9, 2));
+    folder.commit(diverged("crnn", 9), epochs(9, 2), List.of());
   }
 }

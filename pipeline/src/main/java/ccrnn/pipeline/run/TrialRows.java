@@ -1,0 +1,119 @@
+package ccrnn.pipeline.run;
+
+import ccrnn.model.probe.Measure;
+import ccrnn.model.training.EpochRecord;
+import ccrnn.model.training.Evaluation;
+import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.MeasureRow;
+import ccrnn.pipeline.store.Measured;
+import ccrnn.pipeline.store.Metric;
+import ccrnn.pipeline.store.TestMetric;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** From what the trainer leaves to the rows of the tables. */
+final class TrialRows {
+  private static final String CAPTIONS = "captions";
+  private static final double LN_2 = StrictMath.log(2);
+
+  private TrialRows() {}
+
+  /** The row of an epoch. */
+  static EpochRow epoch(Trial trial, EpochRecord record, double seconds) {
+    Evaluation validation = record.validation();
+    Measured<Metric> values =
+        Measured.nothing(Metric.class)
+            .with(Metric.TRAIN_LOSS, record.trainLoss())
+            .with(Metric.TRAIN_LOSS_MEAN, record.trainLossMean())
+            .with(Metric.VALIDATION_LOSS, validation.loss())
+            .with(Metric.VALIDATION_ACCURACY, validation.accuracy())
+            .with(Metric.CERTAINTY, validation.certainty())
+            .with(Metric.UNCERTAINTY, uncertainty(validation))
+            .with(Metric.DYSMETRIA, dysmetria(trial, validation))
+            .with(Metric.GRADIENT_NORM, record.gradientNorm())
+            .with(Metric.LEARNING_RATE, record.learningRate());
+    if (trial.word(Setting.TASK).equals(CAPTIONS)) {
+      values = values.with(Metric.BITS_PER_WORD, validation.loss() / LN_2);
+    }
+    if (validation.movement().isPresent()) {
+      Evaluation.Movement movement = validation.movement().get();
+      values =
+          values
+              .with(Metric.LINE_RESIDUAL, movement.lineResidual())
+              .with(Metric.PATH_DISTANCE, movement.pathDistance())
+              .with(Metric.SECOND_DIFFERENCE, movement.secondDifference())
+              .with(Metric.SMOOTHED_DEVIATION, movement.smoothedDeviation());
+    }
+    return new EpochRow(record.epoch(), values, seconds);
+  }
+
+  /** What the test measured. */
+  static Measured<TestMetric> test(Trial trial, Evaluation test) {
+    Measured<TestMetric> values =
+        Measured.nothing(TestMetric.class)
+            .with(TestMetric.LOSS, test.loss())
+            .with(TestMetric.DYSMETRIA, dysmetria(trial, test))
+            .with(TestMetric.ACCURACY, test.accuracy())
+            .with(TestMetric.CERTAINTY, test.certainty());
+    if (test.movement().isEmpty()) {
+      return values;
+    }
+    Evaluation.Movement movement = test.movement().get();
+    return values
+        .with(TestMetric.LINE_RESIDUAL, movement.lineResidual())
+        .with(TestMetric.PATH_DISTANCE, movement.pathDistance())
+        .with(TestMetric.SECOND_DIFFERENCE, movement.secondDifference())
+        .with(TestMetric.SMOOTHED_DEVIATION, movement.smoothedDeviation());
+  }
+
+  /** Validation loss at each place of a sentence; none where the answer is no sentence. */
+  static List<MeasureRow> wordLosses(EpochRecord record) {
+    List<MeasureRow> rows = new ArrayList<>();
+    for (double loss : record.validation().lossByStep()) {
+      OptionalInt place = OptionalInt.of(rows.size());
+      rows.add(
+          new MeasureRow(
+              record.epoch(), "word-loss", "validation", "loss", place, loss, Optional.empty()));
+    }
+    return rows;
+  }
+
+  /** What a probe found after an epoch, 0 for before training. */
+  static MeasureRow measure(int epoch, Measure found, Optional<String> text) {
+    return new MeasureRow(
+        epoch,
+        found.probe().name().toLowerCase(Locale.ROOT),
+        found.part(),
+        found.statistic(),
+        found.step(),
+        found.value(),
+        text);
+  }
+
+  /** By the definition of the task; see {@link Metric#DYSMETRIA}. */
+  private static OptionalDouble dysmetria(Trial trial, Evaluation evaluation) {
+    return switch (trial.word(Setting.TASK)) {
+      case "line-drawing", "digit-line-drawing" ->
+          value(evaluation.movement().map(Evaluation.Movement::lineResidual));
+      case "digit-drawing" -> value(evaluation.movement().map(Evaluation.Movement::pathDistance));
+      case "digit-recognition" -> uncertainty(evaluation);
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private static OptionalDouble uncertainty(Evaluation evaluation) {
+    return evaluation.certainty().isPresent()
+        ? OptionalDouble.of(1 - evaluation.certainty().getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble value(Optional<Double> value) {
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+  }
+}
