@@ -1,14 +1,21 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.metric.CaptionScore;
+import ccrnn.model.probe.Measure;
+import ccrnn.model.task.CaptionTask;
+import ccrnn.model.task.Task;
 import ccrnn.model.training.Diverged;
 import ccrnn.model.training.EpochRecord;
+import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.pipeline.BuildInfo;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
+import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.Provenance;
+import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.store.TrialRow;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -19,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -93,16 +101,19 @@ public final class TrialRunner {
 
   private Outcome train(Trial trial, List<EpochRow> epochs, List<MeasureRow> measures) {
     try {
-      Trainer<?> trainer = Trainers.of(trial, data, kernel, stop).trainer();
+      Trainers.Prepared prepared = Trainers.of(trial, data, kernel, stop);
+      Trainer<?> trainer = prepared.trainer();
+      probe(trial, prepared, measures);
       long asked = trial.integer(Setting.EPOCHS);
       while (trainer.epochs() < asked && !trainer.stoppedEarly()) {
         long clock = System.nanoTime();
         EpochRecord record = trainer.trainEpoch();
         epochs.add(TrialRows.epoch(trial, record, (System.nanoTime() - clock) * NANOS));
         measures.addAll(TrialRows.wordLosses(record));
+        probe(trial, prepared, measures);
         epochDone.run();
       }
-      return new Outcome.Complete(TrialRows.test(trial, trainer.test()));
+      return new Outcome.Complete(test(trial, trainer));
     } catch (CancellationException stopped) {
       throw stopped;
     } catch (Diverged diverged) {
@@ -110,6 +121,38 @@ public final class TrialRunner {
     } catch (Exception | OutOfMemoryError failure) {
       return failed(failure, epochs.size() + 1);
     }
+  }
+
+  /** Measures before training and after every n-th epoch. */
+  private static void probe(Trial trial, Trainers.Prepared prepared, List<MeasureRow> measures) {
+    Trainer<?> trainer = prepared.trainer();
+    int epoch = trainer.epochs();
+    if (prepared.probes().isEmpty() || epoch % trial.integer(Setting.PROBE_INTERVAL) != 0) {
+      return;
+    }
+    for (Measure found : prepared.probes().get().measure(trainer.trainee().parameters(), epoch)) {
+      measures.add(TrialRows.measure(epoch, found, word(found, trainer.task())));
+    }
+  }
+
+  /** The word whose number an example of captions holds. */
+  private static Optional<String> word(Measure found, Task task) {
+    return task instanceof CaptionTask captions && found.statistic().endsWith("word")
+        ? Optional.of(captions.data().vocabulary().get((int) found.value()))
+        : Optional.empty();
+  }
+
+  private static Measured<TestMetric> test(Trial trial, Trainer<?> trainer) {
+    Measured<TestMetric> values = TrialRows.test(trial, trainer.test());
+    if (trainer.task() instanceof CaptionTask task
+        && trainer.trainee() instanceof RecurrentTrainee writer) {
+      int batch = Math.toIntExact(trial.integer(Setting.BATCH_SIZE));
+      CaptionScore score = WrittenCaptions.score(task, writer.network(), batch);
+      return values
+          .with(TestMetric.CAPTION_BLEU, score.bleu())
+          .with(TestMetric.CAPTION_F, score.f());
+    }
+    return values;
   }
 
   private static Outcome failed(Throwable failure, int epoch) {
