@@ -3,6 +3,7 @@ package ccrnn.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
@@ -32,7 +33,8 @@ class StoredTrialTest {
   @TempDir private Path folder;
 
   private static TrialRunner.Finished train() {
-    return new TrialRunner("small", Kernel.PLAIN, () -> false, () -> {}).run(TRIAL);
+    return new TrialRunner("small", DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {})
+        .run(TRIAL);
   }
 
   private void store(List<EpochRow> epochs, List<MeasureRow> measures) {
