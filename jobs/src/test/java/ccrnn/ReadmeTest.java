@@ -2,6 +2,7 @@ package ccrnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.io.IOException;
@@ -9,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README: its links lead somewhere, and .ci/run runs every command in it. */
+/**
+ * The README and what it points to: its links lead somewhere, and .ci/run runs every command in it.
+ */
 class ReadmeTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
@@ -58,5 +64,49 @@ class ReadmeTest {
     Sweep sweep = SweepReader.parse(yaml.group(1), "README.md", List.of());
     // Per seed: the intact twin once, two lesions at three onsets; seed 10 lacks the olive's.
     assertThat(sweep.trials()).hasSize(10 * (1 + 2 * 3) - 3);
+  }
+
+  @Test
+  void everyExampleIsASweep() throws IOException {
+    List<Path> examples;
+    try (Stream<Path> files = Files.list(HOME.resolve("conf"))) {
+      examples = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+    assertThat(examples).hasSizeGreaterThan(2);
+    for (Path example : examples) {
+      Sweep sweep = SweepReader.read(example, List.of());
+      assertThat(example).hasFileName(sweep.name() + ".yaml");
+      assertThat(sweep.about()).isNotBlank();
+      assertThat(sweep.conditions()).as("%s", example).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void coverageNamesClassesAndSettingsThatExist() throws IOException {
+    Set<String> classes;
+    try (Stream<Path> files = Files.walk(HOME)) {
+      classes =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java"))
+              .map(name -> name.replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    Matcher code =
+        Pattern.compile("`([^`]+)`").matcher(Files.readString(HOME.resolve("docs/coverage.md")));
+    int named = 0;
+    while (code.find()) {
+      String name = code.group(1);
+      String key = name.replaceAll(": .*", "");
+      if (name.matches("[A-Z][A-Za-z]+") && !name.equals("CamelCase")) {
+        assertThat(classes).contains(name);
+        named++;
+      } else if (name.contains(": ")) {
+        assertThat(Setting.of(key)).as(name).isPresent();
+        assertThat(Setting.of(key).get().choices()).contains(name.substring(key.length() + 2));
+        named++;
+      }
+    }
+    assertThat(named).isGreaterThan(100);
   }
 }

@@ -85,20 +85,19 @@ final class ConditionTable {
     return table.lines().mapToInt(String::length).max().orElse(0);
   }
 
-  /** Breaks a text at spaces; a word that is longer stays whole. */
+  /** Breaks a text at spaces, and after the equals sign of what is longer than a line. */
   private static String wrap(String text, int room) {
     StringBuilder wrapped = new StringBuilder();
     int line = 0;
     for (String word : text.split(" ", -1)) {
-      if (line > 0 && line + 1 + word.length() > room) {
-        wrapped.append('\n');
-        line = 0;
-      } else if (line > 0) {
-        wrapped.append(' ');
-        line++;
+      if (line > 0) {
+        boolean fits = line + 1 + word.length() <= room;
+        wrapped.append(fits ? ' ' : '\n');
+        line = fits ? line + 1 : 0;
       }
-      wrapped.append(word);
-      line += word.length();
+      String shown = word.length() <= room ? word : word.replace("=", "=\n");
+      wrapped.append(shown);
+      line += shown.length() - (shown.lastIndexOf('\n') + 1);
     }
     return wrapped.toString();
   }

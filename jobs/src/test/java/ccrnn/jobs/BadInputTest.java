@@ -73,4 +73,35 @@ class BadInputTest {
         folder.toString(),
         "SELECT 1");
   }
+
+  @Test
+  void whatTheDataDoNotHave() throws IOException {
+    String captions =
+        Files.writeString(folder.resolve("c.yaml"), "name: c\ntask: captions\n").toString();
+    oneLine(
+        "embedding-units=100, but the images have 256 features, which take the same place; give"
+            + " 256",
+        "plan",
+        captions,
+        "-o",
+        "embedding-units=100");
+    oneLine(
+        "no caption has min-length=40 to max-length=50 words with start and end; the data hold"
+            + " lengths 11 to 15",
+        "run",
+        captions,
+        "-o",
+        "min-length=40",
+        "-o",
+        "max-length=50");
+    String digits =
+        Files.writeString(folder.resolve("d.yaml"), "name: d\ntask: digit-drawing\n").toString();
+    String none = folder.resolve("none").toString();
+    oneLine(
+        "-o data=" + none + ": data folder " + none + " does not exist",
+        "plan",
+        digits,
+        "-o",
+        "data=" + none);
+  }
 }

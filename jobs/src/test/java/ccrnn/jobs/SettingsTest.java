@@ -76,6 +76,13 @@ class SettingsTest {
         .hasSizeGreaterThan(Setting.values().length + TASKS);
   }
 
+  @Test
+  void theReadmeHasTheTableOfWords() throws IOException {
+    String out = Program.run("settings", "--format", "markdown").out().replace("\r\n", "\n");
+    String words = out.substring(out.indexOf("| setting | word |")).strip();
+    assertThat(Files.readString(Path.of("../README.md"))).contains("\n\n" + words + "\n\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"line-drawing", "digit-recognition", "captions", "reaching"})
   void planNamesWhatIsThere(String task, @TempDir Path folder) throws IOException {
