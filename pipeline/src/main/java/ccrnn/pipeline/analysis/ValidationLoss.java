@@ -9,9 +9,9 @@ public enum ValidationLoss {
   /** Of a single point. */
   POINT("squared distance to the target", "squared distance to target"),
   /** Of a class. */
-  CLASS("negative log-likelihood in nats", "negative log-likelihood, nats"),
+  CLASS("negative log-likelihood in nats", "nats"),
   /** Of a sentence. */
-  WORDS("negative log-likelihood in nats per word", "negative log-likelihood, nats per word");
+  WORDS("negative log-likelihood in nats per word", "nats per word");
 
   private final String meaning;
   private final String label;
