@@ -2,6 +2,14 @@ package ccrnn.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.run.TrialRunner;
+import ccrnn.pipeline.store.Metric;
+import ccrnn.pipeline.store.Outcome;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Sweep;
+import ccrnn.pipeline.sweep.SweepReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +88,39 @@ final class DataCaptionsTest {
     mistake(
         out + " holds prepared captions already: remove it or give another folder",
         run("--images", images, "--onnx", onnx, "--to", out));
+  }
+
+  @Test
+  void what_was_prepared_can_be_trained_on() throws IOException {
+    String out = folder.resolve("out").toString();
+    run("--images", images, "--onnx", onnx, "--to", out, "--width", "4");
+    Path sweep =
+        Files.writeString(
+            folder.resolve("sweep.yaml"),
+            """
+            name: tiny
+            task: captions
+            data: %s
+            settings: {epochs: 60, embedding-units: 4, cortex-units: 6, cerebellum-units: 5,
+                       learning-rate: 0.05, input-dropout: 0, min-length: 2, probes: examples}
+            """
+                .formatted(out));
+    Sweep read = SweepReader.read(sweep, List.of(), DataLocation.identities());
+    var trial = read.trials().get(0);
+    assertThat(trial.word(Setting.DATA)).startsWith("sha256:");
+    var runner =
+        new TrialRunner(
+            "tiny", new DataLocation(read.data(), Map.of()), Kernel.PLAIN, () -> false, () -> {});
+    TrialRunner.Finished finished = runner.run(trial);
+    assertThat(finished.trial().outcome()).isInstanceOf(Outcome.Complete.class);
+    double first = finished.epochs().get(0).value(Metric.VALIDATION_LOSS).orElseThrow();
+    double last = finished.epochs().get(59).value(Metric.VALIDATION_LOSS).orElseThrow();
+    assertThat(last).isLessThan(0.5 * first);
+    assertThat(finished.measures()).anyMatch(row -> row.text().filter("white"::equals).isPresent());
+    // Data of another identity are refused.
+    var elsewhere =
+        new TrialRunner("tiny", DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {});
+    assertThat(elsewhere.run(trial).trial().outcome()).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test
