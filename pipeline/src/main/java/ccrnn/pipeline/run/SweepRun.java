@@ -28,6 +28,11 @@ import org.apache.spark.util.LongAccumulator;
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
 
+  /** Progress is for the eye only, so nobody waits longer for it. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
+  private static final Duration A_MOMENT = Duration.ofMillis(10);
+
   private final JavaSparkContext spark;
   private final Optional<TemporaryFolder> scratch;
   private final ProgressListener listener;
@@ -161,6 +166,7 @@ public final class SweepRun implements AutoCloseable {
   public Optional<End> await(Duration patience) throws InterruptedException {
     try {
       job.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      letProgressCatchUp();
       return Optional.of(End.FINISHED);
     } catch (TimeoutException e) {
       return Optional.empty();
@@ -173,6 +179,14 @@ public final class SweepRun implements AutoCloseable {
       throw new UserError(
           "the run broke off: " + rootMessage(e) + "; finished trials are kept, run again to go on",
           e);
+    }
+  }
+
+  /** Spark tells its listeners of the last tasks a moment after the job has ended. */
+  private void letProgressCatchUp() throws InterruptedException {
+    long patience = System.nanoTime() + CATCH_UP.toNanos();
+    while (progress().trialsDone() < progress().trials() && System.nanoTime() < patience) {
+      Thread.sleep(A_MOMENT.toMillis());
     }
   }
 
