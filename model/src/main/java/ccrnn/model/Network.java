@@ -109,9 +109,14 @@ public final class Network {
 
   /** Takes over the present values of the parameters; due after every change of them. */
   public void pack() {
+    packAllButCerebellum();
+    cerebellum.ifPresent(Cerebellum::pack);
+  }
+
+  /** Does so where the cerebellum's have not changed. */
+  public void packAllButCerebellum() {
     cortex.pack();
     readout.pack();
-    cerebellum.ifPresent(Cerebellum::pack);
   }
 
   /**

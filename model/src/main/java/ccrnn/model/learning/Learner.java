@@ -54,6 +54,7 @@ public final class Learner {
     this.windows = new Window[network.truncations().steps() + 1][];
     this.state = new FMatrixRMaj(batch, network.shape().stateWidth());
     constrain();
+    network.pack();
   }
 
   /** Forgets the state of the last batch; due at the start of an epoch. */
@@ -162,13 +163,17 @@ public final class Learner {
     optimizer.step(network.parameters().values(), gradients, learning);
     network.cerebellum().ifPresent(Cerebellum::putBackSilenced);
     constrain();
+    if (cerebellumLearns) {
+      network.pack();
+    } else {
+      network.packAllButCerebellum();
+    }
     return norm;
   }
 
-  /** Brings the parameters within their bounds and lets the network take them over. */
+  /** Brings the parameters within their bounds; they must be packed afterwards. */
   private void constrain() {
     settings.forgetGate().constrain(network.parameters(), network.shape().cortexUnits());
-    network.pack();
   }
 
   /**

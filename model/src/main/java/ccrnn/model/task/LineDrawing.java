@@ -1,9 +1,7 @@
 package ccrnn.model.task;
 
-import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
-import java.util.Arrays;
 
 /**
  * Simple line drawing (Boven et al. 2023, Fig. 2; Pemberton et al. 2021, Fig. 2), as published in
@@ -20,16 +18,12 @@ public final class LineDrawing implements Task {
   private static final int OUTPUTS = 2;
 
   private final Settings settings;
-  private final Streams streams;
 
-  // Of the present training batch.
-  private final Stream data;
-  private final Stream noise;
-
+  private final Cue cue = new Cue();
+  private final CuedSequences sequences;
   private final int batchSize;
   private final float[] stimuli; // by cue number, ascending cues
   private final float[] lines; // cues x S x 2
-  private final int[] occurrences; // by cue number, scratch
 
   /**
    * Sizes and noise.
@@ -84,14 +78,11 @@ public final class LineDrawing implements Task {
    */
   public LineDrawing(Settings settings, int batchSize, Streams streams) {
     this.settings = settings;
-    this.streams = streams;
-    this.data = streams.stream(Purpose.TRAINING_DATA, 0);
-    this.noise = streams.stream(Purpose.TRAINING_NOISE, 0);
     this.batchSize = batchSize;
+    this.sequences = new CuedSequences(settings.cues(), cue, streams);
     int cues = settings.cues();
     int lowest = -(cues / 2) + (cues % 2 == 0 ? 1 : 0);
     stimuli = new float[cues];
-    occurrences = new int[cues];
     lines = new float[cues * settings.steps() * OUTPUTS];
     int onCircle = cues - 1;
     int point = onCircle;
@@ -144,27 +135,17 @@ public final class LineDrawing implements Task {
   @Override
   public void training(int epoch, int batch, Batch into) {
     long index = (epoch - 1L) * settings.batches() + batch;
-    streams.reopen(data, Purpose.TRAINING_DATA, index);
-    streams.reopen(noise, Purpose.TRAINING_NOISE, index);
-    draw(batchSize, into, data, noise, settings.noise());
+    sequences.training(batchSize, index, settings.noise(), into);
   }
 
   @Override
   public Sequences validation(int epoch) {
-    return new Drawn(
-        settings.validationSize(),
-        streams.stream(Purpose.VALIDATION_DATA, epoch),
-        streams.stream(Purpose.VALIDATION_NOISE, epoch),
-        settings.noise());
+    return sequences.validation(settings.validationSize(), epoch, settings.noise());
   }
 
   @Override
   public Sequences test() {
-    return new Drawn(
-        settings.testSize(),
-        streams.stream(Purpose.TEST_DATA, 0),
-        streams.stream(Purpose.TEST_NOISE, 0),
-        settings.testNoise());
+    return sequences.test(settings.testSize(), settings.testNoise());
   }
 
   /**
@@ -176,33 +157,6 @@ public final class LineDrawing implements Task {
     return new EveryCue();
   }
 
-  /** The sequences of one stream. */
-  private final class Drawn implements Sequences {
-    private final Stream cues;
-    private final Stream noise;
-    private final double deviation;
-    private int left;
-
-    Drawn(int size, Stream cues, Stream noise, double deviation) {
-      this.left = size;
-      this.cues = cues;
-      this.noise = noise;
-      this.deviation = deviation;
-    }
-
-    @Override
-    public int next(Batch into) {
-      boolean mergeable =
-          deviation == 0
-              && stimuli.length <= into.capacity()
-              && into.copies() == Batch.Copies.MERGED;
-      int sequences = mergeable ? left : Math.min(left, into.capacity());
-      left -= sequences;
-      draw(sequences, into, cues, noise, deviation);
-      return into.size();
-    }
-  }
-
   /** Each cue once. */
   private final class EveryCue implements Sequences {
     private int next;
@@ -211,56 +165,30 @@ public final class LineDrawing implements Task {
     public int next(Batch into) {
       into.resize(Math.min(stimuli.length - next, into.capacity()));
       for (int b = 0; b < into.size(); b++) {
-        place(next++, into, b);
+        cue.place(next++, into, b);
       }
       return into.size();
     }
   }
 
-  /**
-   * Draws sequences. Without noise, those of the same cue are equal and merged, in ascending order
-   * of the cues.
-   */
-  private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
-      drawMerged(sequences, into, cues);
-      return;
-    }
-    into.resize(sequences);
-    for (int b = 0; b < sequences; b++) {
-      place(cues.nextInt(stimuli.length), into, b);
-      if (deviation == 0) {
-        continue;
+  /** What this task makes of a cue. */
+  private final class Cue implements CuedSequences.Cue {
+    @Override
+    public void place(int cue, Batch into, int b) {
+      for (int t = 0; t < settings.steps(); t++) {
+        int row = t * into.size() + b;
+        int line = (cue * settings.steps() + t) * OUTPUTS;
+        into.input().data[row] = t == 0 ? stimuli[cue] : 0f;
+        into.target().data[row * OUTPUTS] = lines[line];
+        into.target().data[row * OUTPUTS + 1] = lines[line + 1];
       }
+    }
+
+    @Override
+    public void disturb(Batch into, int b, double deviation, Stream noise) {
       for (int t = 1; t < settings.steps(); t++) {
-        into.input().data[t * sequences + b] = (float) (deviation * noise.nextGaussian());
+        into.input().data[t * into.size() + b] = (float) (deviation * noise.nextGaussian());
       }
-    }
-  }
-
-  private void drawMerged(int sequences, Batch into, Stream cues) {
-    Arrays.fill(occurrences, 0);
-    int distinct = 0;
-    for (int i = 0; i < sequences; i++) {
-      distinct += occurrences[cues.nextInt(stimuli.length)]++ == 0 ? 1 : 0;
-    }
-    into.resize(distinct);
-    int b = 0;
-    for (int cue = 0; cue < stimuli.length; cue++) {
-      if (occurrences[cue] > 0) {
-        into.multiplicities()[b] = occurrences[cue];
-        place(cue, into, b++);
-      }
-    }
-  }
-
-  private void place(int cue, Batch into, int b) {
-    for (int t = 0; t < settings.steps(); t++) {
-      int row = t * into.size() + b;
-      int line = (cue * settings.steps() + t) * OUTPUTS;
-      into.input().data[row] = t == 0 ? stimuli[cue] : 0f;
-      into.target().data[row * OUTPUTS] = lines[line];
-      into.target().data[row * OUTPUTS + 1] = lines[line + 1];
     }
   }
 }

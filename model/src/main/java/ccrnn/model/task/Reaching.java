@@ -1,9 +1,7 @@
 package ccrnn.model.task;
 
-import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
-import java.util.Arrays;
 
 /**
  * Target reaching in one step: a cue comes in, the point that it stands for is to be reached. The
@@ -18,17 +16,13 @@ public final class Reaching implements Task {
   private static final int OUTPUTS = 2;
 
   private final Settings settings;
-  private final Streams streams;
 
-  // Of the present training batch.
-  private final Stream data;
-  private final Stream noise;
-
+  private final Cue cue = new Cue();
+  private final CuedSequences sequences;
   private final int batchSize;
   private final int inputs;
   private final float[] stimuli; // cues x I
   private final float[] targets; // cues x 2
-  private final int[] occurrences; // by cue number, scratch
 
   /** How a cue is shown; both are inferred. */
   public enum CueCode {
@@ -89,15 +83,12 @@ public final class Reaching implements Task {
    */
   public Reaching(Settings settings, int batchSize, Streams streams) {
     this.settings = settings;
-    this.streams = streams;
-    this.data = streams.stream(Purpose.TRAINING_DATA, 0);
-    this.noise = streams.stream(Purpose.TRAINING_NOISE, 0);
     this.batchSize = batchSize;
+    this.sequences = new CuedSequences(settings.cues(), cue, streams);
     int cues = settings.cues();
     inputs = settings.code() == CueCode.AMPLITUDE ? 1 : cues;
     stimuli = new float[cues * inputs];
     targets = new float[cues * OUTPUTS];
-    occurrences = new int[cues];
     var ofLines = new LineDrawing.Settings(2, cues, settings.length(), 0, 0, 1, 1, 1);
     LineDrawing lines = new LineDrawing(ofLines, 1, streams);
     Batch drawn = new Batch(cues, lines);
@@ -139,89 +130,32 @@ public final class Reaching implements Task {
   @Override
   public void training(int epoch, int batch, Batch into) {
     long index = (epoch - 1L) * settings.batches() + batch;
-    streams.reopen(data, Purpose.TRAINING_DATA, index);
-    streams.reopen(noise, Purpose.TRAINING_NOISE, index);
-    draw(batchSize, into, data, noise, settings.noise());
+    sequences.training(batchSize, index, settings.noise(), into);
   }
 
   @Override
   public Sequences validation(int epoch) {
-    return new Drawn(
-        settings.validationSize(),
-        streams.stream(Purpose.VALIDATION_DATA, epoch),
-        streams.stream(Purpose.VALIDATION_NOISE, epoch),
-        settings.noise());
+    return sequences.validation(settings.validationSize(), epoch, settings.noise());
   }
 
   @Override
   public Sequences test() {
-    return new Drawn(
-        settings.testSize(),
-        streams.stream(Purpose.TEST_DATA, 0),
-        streams.stream(Purpose.TEST_NOISE, 0),
-        settings.testNoise());
+    return sequences.test(settings.testSize(), settings.testNoise());
   }
 
-  /** The sequences of one stream. */
-  private final class Drawn implements Sequences {
-    private final Stream cues;
-    private final Stream noise;
-    private final double deviation;
-    private int left;
-
-    Drawn(int size, Stream cues, Stream noise, double deviation) {
-      this.left = size;
-      this.cues = cues;
-      this.noise = noise;
-      this.deviation = deviation;
+  /** What this task makes of a cue. */
+  private final class Cue implements CuedSequences.Cue {
+    @Override
+    public void place(int cue, Batch into, int b) {
+      System.arraycopy(stimuli, cue * inputs, into.input().data, b * inputs, inputs);
+      System.arraycopy(targets, cue * OUTPUTS, into.target().data, b * OUTPUTS, OUTPUTS);
     }
 
     @Override
-    public int next(Batch into) {
-      boolean mergeable =
-          deviation == 0
-              && settings.cues() <= into.capacity()
-              && into.copies() == Batch.Copies.MERGED;
-      int sequences = mergeable ? left : Math.min(left, into.capacity());
-      left -= sequences;
-      draw(sequences, into, cues, noise, deviation);
-      return into.size();
-    }
-  }
-
-  /** Draws sequences. Without noise, those of the same cue are equal and merged. */
-  private void draw(int sequences, Batch into, Stream cues, Stream noise, double deviation) {
-    if (deviation == 0 && into.copies() == Batch.Copies.MERGED) {
-      drawMerged(sequences, into, cues);
-      return;
-    }
-    into.resize(sequences);
-    for (int b = 0; b < sequences; b++) {
-      place(cues.nextInt(settings.cues()), into, b);
+    public void disturb(Batch into, int b, double deviation, Stream noise) {
       for (int j = b * inputs; j < (b + 1) * inputs; j++) {
         into.input().data[j] += (float) (deviation * noise.nextGaussian());
       }
     }
-  }
-
-  private void drawMerged(int sequences, Batch into, Stream cues) {
-    Arrays.fill(occurrences, 0);
-    int distinct = 0;
-    for (int i = 0; i < sequences; i++) {
-      distinct += occurrences[cues.nextInt(settings.cues())]++ == 0 ? 1 : 0;
-    }
-    into.resize(distinct);
-    int b = 0;
-    for (int cue = 0; cue < settings.cues(); cue++) {
-      if (occurrences[cue] > 0) {
-        into.multiplicities()[b] = occurrences[cue];
-        place(cue, into, b++);
-      }
-    }
-  }
-
-  private void place(int cue, Batch into, int b) {
-    System.arraycopy(stimuli, cue * inputs, into.input().data, b * inputs, inputs);
-    System.arraycopy(targets, cue * OUTPUTS, into.target().data, b * OUTPUTS, OUTPUTS);
   }
 }

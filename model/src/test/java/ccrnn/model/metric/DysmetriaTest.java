@@ -121,15 +121,4 @@ class DysmetriaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("4 steps of 3 trajectories in the plane are asked of a matrix of 8 x 2");
   }
-
-  @Test
-  void decisionsBetweenClasses() {
-    FMatrixRMaj scores = new FMatrixRMaj(new float[][] {{0, 0}, {100, 0}, {1, 3}, {7, 7}});
-    float[] multiplicities = {1, 2, 4, 100};
-    int[] classes = {0, 1, 1, 0};
-    assertThat(Decisions.sumOfCorrect(3, scores, classes, multiplicities)).isEqualTo(1 + 4);
-    double third = 1 / (1 + Math.exp(-2));
-    assertThat(Decisions.sumOfCertainty(3, scores, multiplicities))
-        .isCloseTo(0.5 + 2 + 4 * third, within(1e-9));
-  }
 }
