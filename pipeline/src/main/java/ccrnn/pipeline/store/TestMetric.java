@@ -22,13 +22,14 @@ public enum TestMetric implements Quantity {
   CAPTION_BLEU(
       "caption_bleu",
       Metric.Units.SHARE,
-      "likeness of written captions to the image's, by runs of words",
+      "BLEU of the captions written for up to 300 images, by runs of one to four words; NaN where"
+          + " they are too short",
       "ours, in place of the published caption score"),
-  /** Likeness of captions by words. */
+  /** Likeness of captions by precision and recall of runs of words. */
   CAPTION_F(
       "caption_f",
       Metric.Units.SHARE,
-      "likeness of written captions to the image's, by single words",
+      "F of the same captions, mean over runs of one to four words",
       "ours, in place of the published caption score");
 
   private final String name;
