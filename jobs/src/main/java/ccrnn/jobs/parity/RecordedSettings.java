@@ -19,6 +19,9 @@ import java.util.OptionalInt;
 
 /** The settings of a recording in the trainer's words. */
 final class RecordedSettings {
+  /** Scale of predicted feedback in the recordings of captions, which do not name it. */
+  private static final double PUBLISHED_SCALE = 0.1;
+
   private RecordedSettings() {}
 
   static Answer answer(ReferenceCase reference) {
@@ -75,9 +78,6 @@ final class RecordedSettings {
         optimizer(reference),
         new ClipSettings(reference.number("gradient_clip"), ClipSettings.Scope.ALL));
   }
-
-  /** Scale of predicted feedback in the recordings of captions, which do not name it. */
-  private static final double PUBLISHED_SCALE = 0.1;
 
   private static OptimizerSettings optimizer(ReferenceCase reference) {
     String name = reference.word("optimizer");

@@ -32,7 +32,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class FeedbackDecoupling {
   /** In place of the number of an update, where inputs are not to be dropped. */
-  private static final long NO_UPDATE = -1;
+  public static final long NO_UPDATE = -1;
 
   private final Network network;
   private final FeedbackSettings settings;
@@ -125,7 +125,8 @@ public final class FeedbackDecoupling {
    * @param function what the cerebellum does; {@link CerebellumFunction#SILENT} zeroes its
    *     gradients
    * @param scope whether gradients of a frozen cerebellum are asked for; without them they are zero
-   * @param update number of this update since the first epoch, from 0
+   * @param update number of this update since the first epoch, from 0; {@link #NO_UPDATE} to drop
+   *     no inputs
    * @return the training loss as published. Trajectories: 2 / S times the sum over observed steps
    *     of the mean squared error of a coordinate; classes: mean negative log-likelihood of the
    *     sequences; words: of the window's words

@@ -121,7 +121,8 @@ public final class Probes {
     Truncations truncations = new Truncations(batch.steps(), feedback.horizon());
     Window whole =
         new Window(0, truncations, batch.steps(), network.shape().answer(), feedback.interval());
-    decoupling.gradients(batch, whole, null, function, ClipSettings.Scope.ALL, NO_UPDATE);
+    decoupling.gradients(
+        batch, whole, null, function, ClipSettings.Scope.ALL, FeedbackDecoupling.NO_UPDATE);
     if (chosen.contains(Probe.GRADIENTS)) {
       gradientNorms();
     }
@@ -135,9 +136,6 @@ public final class Probes {
           decoupling.trueFeedback(batch, whole, truncations.count()));
     }
   }
-
-  /** Inputs are not dropped when a network is measured. */
-  private static final long NO_UPDATE = -1;
 
   private void gradientNorms() {
     float[] gradients = network.parameters().gradients();

@@ -28,6 +28,9 @@ import org.apache.spark.util.LongAccumulator;
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
 
+  /** Spark's settings for Hadoop begin with this. */
+  private static final String HADOOP = "spark.hadoop.";
+
   /** Progress is for the eye only, so nobody waits longer for it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
 
@@ -116,9 +119,6 @@ public final class SweepRun implements AutoCloseable {
         });
     return new DataLocation(data.map(Locations::absolute), hadoop);
   }
-
-  /** Spark's settings for Hadoop begin with this. */
-  private static final String HADOOP = "spark.hadoop.";
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
   private static Optional<TemporaryFolder> scratch(Map<String, String> properties) {

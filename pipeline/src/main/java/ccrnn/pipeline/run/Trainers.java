@@ -43,6 +43,9 @@ import java.util.function.BooleanSupplier;
 
 /** From the settings of a trial to its trainer: the one place that knows both vocabularies. */
 public final class Trainers {
+  /** A plateau does not lower the learning rate below this; source: the published code. */
+  private static final double LOWEST_RATE = 1e-9;
+
   private Trainers() {}
 
   /**
@@ -221,9 +224,6 @@ public final class Trainers {
             ? OptionalInt.of(integer(trial, Setting.EARLY_STOPPING))
             : OptionalInt.empty());
   }
-
-  /** A plateau does not lower the learning rate below this; source: the published code. */
-  private static final double LOWEST_RATE = 1e-9;
 
   private static Lesion lesion(Trial trial) {
     if (!hasCerebellum(trial) || is(trial, Setting.LESION, "none")) {

@@ -1,12 +1,12 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
@@ -15,7 +15,6 @@ import org.apache.parquet.io.SeekableInputStream;
 /** A folder with data to train on, local or wherever the Hadoop file system reaches. */
 public final class FileFolder {
   private static final long NO_BLOCKS = 0;
-  private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
 
   private final String location;
   private final Storage storage;
@@ -50,7 +49,7 @@ public final class FileFolder {
     if (location.isBlank()) {
       throw new UserError("the data folder has no name: give a path");
     }
-    if (URI_SCHEME.matcher(location).matches()) {
+    if (Locations.isUri(location)) {
       return new FileFolder(location, HadoopStorage.of(location, hadoop));
     }
     try {

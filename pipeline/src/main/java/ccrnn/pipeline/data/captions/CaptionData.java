@@ -3,11 +3,10 @@ package ccrnn.pipeline.data.captions;
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.Scenes;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.RecentlyUsed;
 import ccrnn.pipeline.store.FileFolder;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Captions to train on.
@@ -17,8 +16,13 @@ import java.util.function.Supplier;
  *     {@link #scenes} {@code scenes:} and their numbers
  */
 public record CaptionData(CaptionSet set, String identity) {
-  /** What was read or made in this process; never changed, only added to. */
-  private static final ConcurrentHashMap<String, CaptionData> SHARED = new ConcurrentHashMap<>();
+  /** Sets kept; COCO's features and words take some hundred MB. */
+  private static final int KEPT = 2;
+
+  /** Made when first asked for, once per JVM. */
+  private static final class Shared {
+    private static final RecentlyUsed<String, CaptionData> DATA = new RecentlyUsed<>(KEPT);
+  }
 
   /**
    * Reads a folder that `ccrnn data captions` made and checks it against its checksum.
@@ -65,30 +69,25 @@ public record CaptionData(CaptionSet set, String identity) {
   }
 
   /**
-   * Like {@link #read}, but once in a process: later calls give the same object, even if the folder
-   * has changed.
+   * Like {@link #read}, but once in a process while it is among the last that were asked for: later
+   * calls give the same object, even if the folder has changed.
    *
    * @param location as for {@link #read}
    * @param hadoop as for {@link #read}
    * @return its content
    */
   public static CaptionData shared(String location, Map<String, String> hadoop) {
-    return shared("folder " + location, () -> read(location, hadoop));
+    return Shared.DATA.find("folder " + location, () -> read(location, hadoop));
   }
 
   /**
-   * The embedded captions, made once in a process.
+   * The embedded captions, made once in a process like {@link #shared}.
    *
    * @param sizes how many scenes
    * @return the same everywhere
    */
   public static CaptionData scenes(Scenes.Sizes sizes) {
     String identity = "scenes:" + sizes.training() + "+" + sizes.validation() + "+" + sizes.test();
-    return shared(identity, () -> new CaptionData(Scenes.set(sizes), identity));
-  }
-
-  /** Whoever comes while another reads waits for it. */
-  private static CaptionData shared(String key, Supplier<CaptionData> reader) {
-    return SHARED.computeIfAbsent(key, k -> reader.get());
+    return Shared.DATA.find(identity, () -> new CaptionData(Scenes.set(sizes), identity));
   }
 }
