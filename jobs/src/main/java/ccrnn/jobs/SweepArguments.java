@@ -1,10 +1,15 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.Locations;
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.sweep.DataIdentity;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +47,40 @@ final class SweepArguments {
       description = "Train trials again that failed or diverged before.")
   private boolean retryFailed;
 
+  @Option(
+      names = "--sent",
+      hidden = true,
+      description = "What --send printed where the command was given.")
+  private Optional<String> sent = Optional.empty();
+
   Sweep sweep() {
-    Sweep sweep = SweepReader.read(file, overrides, DataLocation.identities());
+    DataIdentity identities = DataLocation.identities();
+    Sweep sweep =
+        sent.isPresent()
+            ? SweepReader.parse(text(), file.toString(), overrides(), identities)
+            : SweepReader.read(file, overrides, identities);
     DataCheck.require(sweep);
     return sweep;
+  }
+
+  /** What a driver on another machine needs to do the same. */
+  Parcel parcel(Sweep sweep) {
+    List<String> there =
+        new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
+    sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
+    return new Parcel(text(), there, Locations.absolute(folder(sweep)));
+  }
+
+  /** The text of the sweep file. */
+  String text() {
+    if (sent.isPresent()) {
+      return Parcel.unpack(sent.get()).text();
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   Path file() {
@@ -53,11 +88,13 @@ final class SweepArguments {
   }
 
   List<String> overrides() {
-    return overrides;
+    return sent.map(word -> Parcel.unpack(word).overrides()).orElse(overrides);
   }
 
   String folder(Sweep sweep) {
-    return out.orElse(RESULTS + "/" + sweep.name());
+    return sent.map(word -> Parcel.unpack(word).folder())
+        .or(() -> out)
+        .orElse(RESULTS + "/" + sweep.name());
   }
 
   Retry retry() {
