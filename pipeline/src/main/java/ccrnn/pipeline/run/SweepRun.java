@@ -5,13 +5,13 @@ import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +27,6 @@ import org.apache.spark.util.LongAccumulator;
  */
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
-
-  /** Spark's settings for Hadoop begin with this. */
-  private static final String HADOOP = "spark.hadoop.";
 
   /** Progress is for the eye only, so nobody waits longer for it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -83,6 +80,10 @@ public final class SweepRun implements AutoCloseable {
       Optional<Kernel> kernel,
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
+    // Executors take them from Spark: what is in this machine's environment is not in theirs.
+    folder
+        .hadoopSettings()
+        .forEach((key, value) -> properties.putIfAbsent(HadoopSettings.SPARK_PREFIX + key, value));
     Optional<TemporaryFolder> scratch = scratch(properties);
     JavaSparkContext spark;
     try {
@@ -110,14 +111,7 @@ public final class SweepRun implements AutoCloseable {
 
   /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
   private static DataLocation dataLocation(Optional<String> data, Map<String, String> properties) {
-    Map<String, String> hadoop = new TreeMap<>();
-    properties.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.put(key.substring(HADOOP.length()), value);
-          }
-        });
-    return new DataLocation(data.map(Locations::absolute), hadoop);
+    return new DataLocation(data.map(Locations::absolute), HadoopSettings.among(properties));
   }
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
