@@ -148,8 +148,7 @@ class CommitOnObjectsTest {
   void anUploadThatBreaksShowsNothingAndTheNextAttemptIsWhole() {
     ResultsFolder folder = create();
     TrialRunner.Finished finished = Samples.finished(1, "none");
-    wire.fates(
-        request -> request.is("PUT", "/trials/") ? Wire.Fate.CUT : Wire.Fate.ANSWERED);
+    wire.fates(request -> request.is("PUT", "/trials/") ? Wire.Fate.CUT : Wire.Fate.ANSWERED);
     assertThatThrownBy(() -> Samples.commit(folder, finished))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("cannot commit trials/" + id(finished) + ".parquet in " + location);
@@ -204,7 +203,8 @@ class CommitOnObjectsTest {
     settings.put("fs.s3a.secret.key", "another");
     assertThatThrownBy(() -> ResultsFolder.create("s3a://guarded-bucket/x", settings))
         .isInstanceOf(UserError.class)
-        .hasMessage("results folder s3a://guarded-bucket/x cannot be written to: permission denied");
+        .hasMessage(
+            "results folder s3a://guarded-bucket/x cannot be written to: permission denied");
     assertThatThrownBy(
             () -> ResultsFolder.open("s3a://" + S3Server.KEY + ":a/b+c@bucket/x", settings))
         .isInstanceOf(UserError.class)

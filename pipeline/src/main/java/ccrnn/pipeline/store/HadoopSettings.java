@@ -1,6 +1,8 @@
 package ccrnn.pipeline.store;
 
 import ccrnn.pipeline.UserError;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 
@@ -134,16 +139,26 @@ public final class HadoopSettings {
     for (String name : List.of("core-site.xml", "hdfs-site.xml")) {
       Path file = Path.of(folder, name);
       if (Files.isRegularFile(file)) {
-        try {
-          Configuration site = new Configuration(false);
-          site.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
-          site.forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
-        } catch (RuntimeException e) { // not XML; the message may quote it
-          throw new UserError(file + " is no file of Hadoop settings", e);
-        }
+        requireXml(file); // Hadoop would log a stack trace
+        Configuration site = new Configuration(false);
+        site.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+        site.forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
       }
     }
     return settings;
+  }
+
+  private static void requireXml(Path file) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    try (InputStream in = Files.newInputStream(file)) {
+      XMLStreamReader xml = factory.createXMLStreamReader(in);
+      while (xml.hasNext()) {
+        xml.next();
+      }
+    } catch (IOException | XMLStreamException e) { // whose message may quote the file
+      throw new UserError(file + " cannot be read as a file of Hadoop settings", e);
+    }
   }
 
   private static Map<String, String> prefixed(Properties properties) {
