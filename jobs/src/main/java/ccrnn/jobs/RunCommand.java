@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
       return Exit.OK;
     }
     String location = arguments.folder(sweep);
-    ResultsFolder folder = ResultsFolder.create(location);
+    ResultsFolder folder = ResultsFolder.create(location, options.hadoop());
     folder.removeLeftovers(Instant.now());
     var inventory = folder.inventory();
     PlanCommand.warnOfUnreadable(inventory.unreadable(), err);

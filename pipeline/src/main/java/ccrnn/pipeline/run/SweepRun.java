@@ -5,6 +5,7 @@ import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +30,6 @@ import org.apache.spark.util.LongAccumulator;
  */
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
-
-  /** Spark's settings for Hadoop begin with this. */
-  private static final String HADOOP = "spark.hadoop.";
 
   /** Progress is for the eye only, so nobody waits longer for it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -90,6 +87,10 @@ public final class SweepRun implements AutoCloseable {
       Optional<Kernel> kernel,
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
+    // Executors take them from Spark: what is in this machine's environment is not in theirs.
+    folder
+        .hadoopSettings()
+        .forEach((key, value) -> properties.putIfAbsent(HadoopSettings.SPARK_PREFIX + key, value));
     Optional<TemporaryFolder> scratch = scratch(properties);
     JavaSparkContext spark;
     try {
@@ -126,7 +127,7 @@ public final class SweepRun implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Reachability reachability = Reachability.of(folder, location, hadoop(properties));
+      Reachability reachability = Reachability.of(folder, location, HadoopSettings.among(properties));
       try {
         reachability.require(spark);
         return Optional.of(reachability);
@@ -142,18 +143,7 @@ public final class SweepRun implements AutoCloseable {
 
   /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
   private static DataLocation dataLocation(Optional<String> data, Map<String, String> properties) {
-    return new DataLocation(data.map(Locations::absolute), hadoop(properties));
-  }
-
-  private static Map<String, String> hadoop(Map<String, String> properties) {
-    Map<String, String> hadoop = new TreeMap<>();
-    properties.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.put(key.substring(HADOOP.length()), value);
-          }
-        });
-    return hadoop;
+    return new DataLocation(data.map(Locations::absolute), HadoopSettings.among(properties));
   }
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
