@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SqlCommand.class,
       TrialCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       SettingsCommand.class,
       DataCommand.class,

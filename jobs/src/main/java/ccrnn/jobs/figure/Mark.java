@@ -1,5 +1,7 @@
 package ccrnn.jobs.figure;
 
+import java.util.List;
+
 /**
  * How a condition is drawn: never by its colour alone, so that colour-blind readers and grey prints
  * tell it apart. Names no AWT type.
@@ -41,9 +43,10 @@ public record Mark(int color, Dash dash, Shape shape) {
 
   /** The same colour with another dash and shape; itself for 0. */
   Mark varied(int times) {
-    return new Mark(
-        color,
-        Dash.values()[(dash.ordinal() + times) % Dash.values().length],
-        Shape.values()[(shape.ordinal() + times) % Shape.values().length]);
+    return new Mark(color, after(dash, Dash.values(), times), after(shape, Shape.values(), times));
+  }
+
+  private static <T> T after(T one, T[] all, int times) {
+    return all[(List.of(all).indexOf(one) + times) % all.length];
   }
 }

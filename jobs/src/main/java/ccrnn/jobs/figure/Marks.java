@@ -48,9 +48,6 @@ public final class Marks {
 
   /** Colour and shape change at each step; 5 and 6 have no common divisor. */
   private static Mark other(int index) {
-    return new Mark(
-        COLORS.get(index % COLORS.size()),
-        Dash.values()[index % Dash.values().length],
-        Shape.values()[(index + 3) % Shape.values().length]);
+    return new Mark(COLORS.get(index % COLORS.size()), Dash.FULL, Shape.TRIANGLE).varied(index);
   }
 }

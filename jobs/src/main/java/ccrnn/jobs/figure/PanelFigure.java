@@ -55,7 +55,7 @@ public record PanelFigure(Panel panel, Map<String, Mark> marks) {
         boolean examples = panel.picture() == Panel.Picture.TRAJECTORIES;
         traces.add(
             new Trace(
-                series.label(),
+                Plain.text(series.label()),
                 series.condition(),
                 examples ? mark : mark.varied((int) before),
                 points));
