@@ -26,7 +26,7 @@ final class Captions {
     switch (panel.picture()) {
       case LINES -> parts.add("Lines: means" + (spread.isEmpty() ? "" : "; bands: " + spread));
       case POINTS -> parts.add("Points: means" + (spread.isEmpty() ? "" : "; bars: " + spread));
-      case PAIRS -> parts.add("Points: seeds, those of one seed joined; black bars: means");
+      case PAIRS -> parts.add("Points: seeds, those of one seed joined; long bars: means");
       case TRAJECTORIES -> parts.add("Paths in the plane, both axes of one scale");
     }
     panel.reference().ifPresent(level -> parts.add("Dotted line: no effect, " + Numbers.of(level)));

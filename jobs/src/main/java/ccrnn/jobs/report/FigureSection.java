@@ -5,6 +5,7 @@ import ccrnn.jobs.figure.PanelFigure;
 import ccrnn.jobs.figure.Picture;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.jobs.report.Html.Column;
+import ccrnn.pipeline.analysis.Claim;
 import ccrnn.pipeline.analysis.Comparison;
 import ccrnn.pipeline.analysis.FigureResult;
 import ccrnn.pipeline.analysis.Panel;
@@ -44,6 +45,9 @@ final class FigureSection {
     fact(facts, "Question", figure.question());
     fact(facts, "Design", figure.design());
     fact(facts, "Source", figure.source());
+    if (figure.claims().size() == 1) {
+      fact(facts, "Claim", words(figure.claims().get(0)));
+    }
     fact(facts, "Trials", Numbers.whole(result.trials()) + " complete");
     verdict(section);
     gaps(section);
@@ -76,24 +80,21 @@ final class FigureSection {
     Html.add(line, "span", Verdicts.words(result.verdict())).addClass("word");
     line.appendText(" ");
     Html.add(line, "span", result.sentence());
-    if (result.outcomes().size() > 1 || result.figure().claims().size() == 1) {
+    if (result.outcomes().size() > 1) {
       Element list = section.appendElement("ul");
       for (FigureResult.Outcome outcome : result.outcomes()) {
         Element item = list.appendElement("li");
         Html.add(item, "span", Verdicts.words(outcome.verdict()))
             .addClass("word")
             .addClass(Verdicts.style(outcome.verdict()));
-        Html.add(
-            item,
-            "span",
-            " Claim: "
-                + outcome.claim().text()
-                + " ("
-                + outcome.claim().knowledge().meaning()
-                + ")."
-                + (outcome.sentence().equals(result.sentence()) ? "" : " " + outcome.sentence()));
+        item.appendText(" ");
+        Html.add(item, "span", words(outcome.claim()) + ": " + outcome.sentence());
       }
     }
+  }
+
+  private static String words(Claim claim) {
+    return claim.text() + " (" + claim.knowledge().meaning() + ")";
   }
 
   private void gaps(Element section) {
@@ -151,55 +152,74 @@ final class FigureSection {
     if (result.tests().isEmpty()) {
       return;
     }
-    List<List<String>> rows = new ArrayList<>();
-    boolean warned = result.tests().stream().anyMatch(test -> !test.warning().isEmpty());
-    for (Comparison test : result.tests()) {
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  test.panel().isEmpty() ? test.label() : test.panel() + ": " + test.label(),
-                  test.measure(),
-                  String.valueOf(test.n()),
-                  Numbers.of(test.mean()),
-                  Numbers.interval(test.lower(), test.upper()),
-                  Numbers.of(test.effect()),
-                  Numbers.of(test.rankBiserial()),
-                  Numbers.of(test.t()),
-                  Numbers.p(test.p()),
-                  Numbers.p(test.holmP()),
-                  Numbers.p(test.wilcoxonP()),
-                  Numbers.p(test.signFlipP())));
-      if (warned) {
-        row.add(test.warning());
-      }
-      rows.add(row);
-    }
+    List<String> measures = result.tests().stream().map(Comparison::measure).distinct().toList();
+    boolean several = measures.size() > 1;
     List<Column> columns =
         new ArrayList<>(
             List.of(
                 Column.text("comparison"),
-                Column.text("difference of"),
-                Column.number("n pairs"),
-                Column.number("mean difference"),
+                Column.number("n"),
+                Column.number("difference"),
                 Column.number("95 % interval"),
-                Column.number("Hedges' g_z"),
-                Column.number("rank-biserial"),
+                Column.number("g_z"),
+                Column.number("r_b"),
                 Column.number("t"),
-                Column.number("p (t)"),
-                Column.number("p (Holm)"),
-                Column.number("p (Wilcoxon)"),
-                Column.number("p (sign flips)")));
-    if (warned) {
-      columns.add(Column.text("mind"));
+                Column.number("p of t"),
+                Column.number("p, Holm"),
+                Column.number("p, ranks"),
+                Column.number("p, signs")));
+    if (several) {
+      columns.add(1, Column.text("of"));
     }
-    Html.table(section, "Paired tests over seeds", columns, rows);
-    Html.add(
+    Html.table(
+        section,
+        "Paired tests over seeds" + (several ? "" : ": difference of " + measures.get(0)),
+        columns,
+        result.tests().stream().map(test -> row(test, several)).toList());
+    Element note =
+        Html.add(
             section,
             "p",
-            "Two-sided. Interval: bootstrap (BCa) of the mean difference. g_z: Cohen's d of the"
-                + " differences with Hedges' correction. Holm: p of the t-test, adjusted over all"
-                + " tests of the figure.")
-        .addClass("note");
+            "n: pairs. Interval: bootstrap (BCa) of the mean difference. g_z: Cohen's d of the"
+                + " differences with Hedges' correction. r_b: rank-biserial correlation. p: of the"
+                + " paired t-test, the same adjusted by Holm over all tests of the figure, of"
+                + " Wilcoxon's signed ranks, of sign flips; all two-sided.");
+    note.addClass("note");
+    List<String> warnings =
+        result.tests().stream()
+            .filter(test -> !test.warning().isEmpty())
+            .map(test -> name(test) + ": " + test.warning() + ".")
+            .distinct()
+            .toList();
+    if (!warnings.isEmpty()) {
+      Element list = section.appendElement("ul").addClass("note");
+      warnings.forEach(warning -> Html.add(list, "li", warning));
+    }
+  }
+
+  private static String name(Comparison test) {
+    return test.panel().isEmpty() ? test.label() : test.panel() + ": " + test.label();
+  }
+
+  private static List<String> row(Comparison test, boolean severalMeasures) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                name(test),
+                String.valueOf(test.n()),
+                Numbers.of(test.mean()),
+                Numbers.interval(test.lower(), test.upper()),
+                Numbers.of(test.effect()),
+                Numbers.of(test.rankBiserial()),
+                Numbers.of(test.t()),
+                Numbers.p(test.p()),
+                Numbers.p(test.holmP()),
+                Numbers.p(test.wilcoxonP()),
+                Numbers.p(test.signFlipP())));
+    if (severalMeasures) {
+      row.add(1, test.measure());
+    }
+    return row;
   }
 
   private byte[] csv() {

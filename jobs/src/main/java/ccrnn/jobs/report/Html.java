@@ -13,6 +13,9 @@ import org.jsoup.parser.Parser;
  * and XML at once.
  */
 final class Html {
+  /** A table with more columns is not pressed into a narrow page. */
+  private static final int WIDE = 4;
+
   private Html() {}
 
   /** Which side the cells of a column are flush with, and how they are set. */
@@ -101,6 +104,9 @@ final class Html {
             .attr("tabindex", "0")
             .attr("aria-label", Plain.text(caption));
     Element table = frame.appendElement("table");
+    if (columns.size() > WIDE) {
+      table.addClass("wide");
+    }
     add(table, "caption", caption);
     Element head = table.appendElement("thead").appendElement("tr");
     for (Column column : columns) {
