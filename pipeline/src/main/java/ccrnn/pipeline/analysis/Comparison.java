@@ -48,4 +48,24 @@ public record Comparison(
     Objects.requireNonNull(claim, "claim");
     Objects.requireNonNull(warning, "warning");
   }
+
+  Comparison withHolmP(double adjusted) {
+    return new Comparison(
+        panel,
+        label,
+        measure,
+        n,
+        mean,
+        lower,
+        upper,
+        effect,
+        rankBiserial,
+        t,
+        p,
+        wilcoxonP,
+        signFlipP,
+        adjusted,
+        claim,
+        warning);
+  }
 }
