@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       TrialCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       SettingsCommand.class,
       DataCommand.class,

@@ -26,6 +26,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,15 @@ final class ReportTest {
   private static final String HOSTILE =
       "<script>alert(1)</script> ]]> --> \"'`&amp; \u202Eevil\u202C שלום \u001B[31mred\u0007 \uD800";
 
+  @TempDir private static Path shared;
+  private static Report sample;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void report() {
+    sample = report(small(shared), Samples.all());
+  }
 
   private static Trial trial(String network, long seed) {
     return Trial.of(
@@ -49,7 +58,11 @@ final class ReportTest {
   }
 
   private ResultsFolder small() {
-    ResultsFolder results = ResultsFolder.create(folder.toString());
+    return small(folder);
+  }
+
+  private static ResultsFolder small(Path path) {
+    ResultsFolder results = ResultsFolder.create(path.toString());
     for (String network : List.of("crnn", "ccrnn")) {
       var finished =
           new TrialRunner("small", DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {})
@@ -123,10 +136,8 @@ final class ReportTest {
 
   @Test
   void a_report_is_one_whole_page_that_needs_nothing_else() throws Exception {
-    Report report = report(small(), Samples.all());
-
-    check(report);
-    Document page = page(report);
+    check(sample);
+    Document page = page(sample);
     assertThat(page.select("main > section").eachAttr("id"))
         .containsExactly(
             "claims",
@@ -144,12 +155,12 @@ final class ReportTest {
         .first()
         .asString()
         .contains("✓ Supports.", "−4.321", "[−5.500, −2.100]", ".0006", "10");
-    assertThat(report.warnings()).isEmpty();
+    assertThat(sample.warnings()).isEmpty();
   }
 
   @Test
   void pictures_are_told_in_words_with_n_and_what_bands_are() {
-    Document page = page(report(small(), Samples.all()));
+    Document page = page(sample);
 
     assertThat(page.select("#sample-curves svg desc").text())
         .contains("Validation loss (squared distance) over Epoch (training session)")
@@ -163,7 +174,7 @@ final class ReportTest {
 
   @Test
   void what_is_missing_is_named() {
-    Document page = page(report(small(), Samples.all()));
+    Document page = page(sample);
 
     assertThat(page.select("#sample-gap .gap").text())
         .contains("crnn at horizon 3: no complete trial");
@@ -227,9 +238,9 @@ final class ReportTest {
 
   @Test
   void the_same_folder_gives_the_same_bytes() {
-    ResultsFolder results = small();
-    Map<String, byte[]> first = report(results, Samples.all()).files();
-    Map<String, byte[]> second = report(results, Samples.all()).files();
+    Map<String, byte[]> first = sample.files();
+    Map<String, byte[]> second =
+        report(ResultsFolder.open(shared.toString()), Samples.all()).files();
 
     assertThat(first.keySet()).containsExactlyElementsOf(second.keySet()).hasSize(20);
     first.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(second.get(name)));
@@ -237,7 +248,7 @@ final class ReportTest {
 
   @Test
   void pictures_are_there_as_files_too() throws Exception {
-    Map<String, byte[]> files = report(small(), Samples.all()).files();
+    Map<String, byte[]> files = sample.files();
 
     try (PDDocument document = Loader.loadPDF(files.get("sample-horizons-2.pdf"))) {
       assertThat(document.getNumberOfPages()).isEqualTo(1);

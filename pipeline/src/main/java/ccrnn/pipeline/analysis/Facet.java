@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
 record Facet(String task, String label, boolean usual, List<Object> order)
     implements Comparable<Facet> {
   /** What changes no number. */
-  private static final Set<Setting> RECORDING =
-      EnumSet.of(Setting.PROBES, Setting.PROBE_INTERVAL);
+  private static final Set<Setting> RECORDING = EnumSet.of(Setting.PROBES, Setting.PROBE_INTERVAL);
 
   private static final Comparator<Object> VALUES =
       Comparator.nullsFirst(

@@ -109,8 +109,7 @@ final class FigureBuilder {
   }
 
   FigureResult build() {
-    double[] adjusted =
-        Statistics.holm(tests.stream().mapToDouble(Comparison::p).toArray());
+    double[] adjusted = Statistics.holm(tests.stream().mapToDouble(Comparison::p).toArray());
     for (int i = 0; i < tests.size(); i++) {
       tests.set(i, tests.get(i).withHolmP(adjusted[i]));
     }
@@ -239,6 +238,7 @@ final class FigureBuilder {
       return String.format(Locale.ROOT, "%.2e", value);
     }
     int whole = size < 1 ? 0 : (int) Math.floor(Math.log10(size));
-    return String.format(Locale.ROOT, "%." + Math.max(0, 2 - whole + (size < 1 ? 1 : 0)) + "f", value);
+    return String.format(
+        Locale.ROOT, "%." + Math.max(0, 2 - whole + (size < 1 ? 1 : 0)) + "f", value);
   }
 }
