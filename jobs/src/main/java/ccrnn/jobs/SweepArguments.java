@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.sweep.Sweep;
@@ -42,6 +43,13 @@ final class SweepArguments {
       description = "Train trials again that failed or diverged before.")
   private boolean retryFailed;
 
+  @Option(
+      names = "--from-scratch",
+      description =
+          "Train every trial from its beginning, also where it shares epochs with others or could"
+              + " go on from a snapshot. Changes no result.")
+  private boolean fromScratch;
+
   Sweep sweep() {
     Sweep sweep = SweepReader.read(file, overrides, DataLocation.identities());
     DataCheck.require(sweep);
@@ -58,6 +66,10 @@ final class SweepArguments {
 
   String folder(Sweep sweep) {
     return out.orElse(RESULTS + "/" + sweep.name());
+  }
+
+  Sharing sharing() {
+    return fromScratch ? Sharing.NONE : Sharing.FORKS;
   }
 
   Retry retry() {
