@@ -3,7 +3,6 @@ package ccrnn.jobs;
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
@@ -16,9 +15,8 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
-import java.io.IOException;
+import ccrnn.pipeline.sweep.SweepSource;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,13 +104,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Journal.Ask ask(Sweep sweep) {
-    try {
-      String text = Files.readString(arguments.file());
-      return new Journal.Ask(
-          sweep.name(), arguments.file().toString(), text, arguments.overrides());
-    } catch (IOException e) {
-      throw new UserError("cannot read " + arguments.file() + ": " + e.getMessage(), e);
-    }
+    return Journal.Ask.of(sweep.name(), SweepSource.read(arguments.file()), arguments.overrides());
   }
 
   /** Shows progress until the run ends or the user stops it. */
