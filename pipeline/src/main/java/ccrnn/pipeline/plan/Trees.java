@@ -2,6 +2,7 @@ package ccrnn.pipeline.plan;
 
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -171,24 +172,29 @@ final class Trees {
       return List.of(tree);
     }
     Start start = new Start(tree.snapshotName(), tree.trunk().forkedAt());
+    Trial trunk = tree.trunk().trial();
+    Cost cost = Cost.of(trunk);
+    double skipped = cost.operationsUntil(start.epochs());
     List<Tree> parts = new ArrayList<>();
-    List<Branch> left = new ArrayList<>(tree.trunk().forks());
+    ArrayDeque<Branch> left = new ArrayDeque<>(tree.trunk().forks());
     double seconds = tree.seconds();
     while (seconds > limit && !left.isEmpty()) {
-      Optional<Tree> part = Optional.empty();
       List<Trial> members = new ArrayList<>();
+      double own = 0; // of the part, beside its copy of the trunk
       while (seconds > limit && !left.isEmpty()) {
-        members.addAll(left.get(0).trials());
-        Tree larger = family(members, start, paces).get(0);
-        if (part.isPresent() && larger.seconds() > limit) {
+        Branch next = left.getFirst();
+        double alone = next.seconds(paces);
+        double copy = paces.seconds(trunk, cost.operationsUntil(next.forkedAt()) - skipped);
+        if (!members.isEmpty() && copy + own + alone > limit) {
           break;
         }
-        part = Optional.of(larger);
-        seconds -= left.remove(0).seconds(paces);
+        members.addAll(left.removeFirst().trials());
+        own += alone;
+        seconds -= alone;
       }
-      parts.add(part.orElseThrow());
+      parts.addAll(family(members, start, paces));
     }
-    parts.add(tree(new Branch(tree.trunk().trial(), start.epochs(), left), start, paces));
+    parts.add(tree(new Branch(trunk, start.epochs(), List.copyOf(left)), start, paces));
     return parts;
   }
 }
