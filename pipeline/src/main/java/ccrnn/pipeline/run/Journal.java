@@ -84,9 +84,16 @@ public final class Journal {
      * @throws UserError if this version of the program does not understand it
      */
     public Sweep sweep() {
-      SweepSource source =
-          new SweepSource(new SweepSource.Text(file, text), like.stream().findFirst());
-      return SweepReader.parse(source, overrides, DataLocation.identities());
+      return SweepReader.parse(source(), overrides, DataLocation.identities());
+    }
+
+    /**
+     * The texts of the sweep.
+     *
+     * @return as they were read
+     */
+    public SweepSource source() {
+      return new SweepSource(new SweepSource.Text(file, text), like.stream().findFirst());
     }
   }
 

@@ -66,6 +66,10 @@ class ForkTest {
       settings.put(Setting.LESION_FRACTION, 0.4);
       trials.add(Trial.of(settings));
     }
+    return plan(trials);
+  }
+
+  private static Plan plan(List<Trial> trials) {
     Sweep sweep = new Sweep("forks", "", trials, 0, 0, List.of(Setting.LESION), Optional.empty());
     return Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY);
   }
@@ -158,14 +162,18 @@ class ForkTest {
   /** Dropout goes by the number of updates, and parameters change within a batch. */
   @Test
   void captions() {
-    Plan plan =
-        plan(
-            List.of("task=captions", "batch-size=2000", "validation-batches=1"),
-            List.of(2L, 3L),
-            "embedding-units=6",
-            "probes=examples",
-            "cerebellum-layers=1");
-    assertThat(compare(plan, Kernel.PLAIN)).isPositive();
+    Map<Setting, Object> settings = new HashMap<>();
+    settings.put(Setting.TASK, "captions");
+    settings.put(Setting.EPOCHS, 2L);
+    settings.put(Setting.BATCH_SIZE, 1000L);
+    settings.put(Setting.VALIDATION_BATCHES, 1L);
+    settings.put(Setting.CORTEX_UNITS, 6L);
+    settings.put(Setting.CEREBELLUM_UNITS, 9L);
+    settings.put(Setting.PROBES, "examples");
+    Trial intact = Trial.of(settings);
+    settings.put(Setting.LESION, "cerebellum");
+    settings.put(Setting.LESION_EPOCH, 2L);
+    assertThat(compare(plan(List.of(intact, Trial.of(settings))), Kernel.VECTOR)).isEqualTo(1);
   }
 
   @Test

@@ -54,9 +54,8 @@ class StopTest {
         trial(
             "task=captions",
             "epochs=1",
-            "batch-size=5000",
+            "batch-size=1000",
             "validation-batches=1",
-            "embedding-units=4",
             "cortex-units=4",
             "cerebellum-units=4",
             "probes=examples");
@@ -80,7 +79,13 @@ class StopTest {
   @Test
   void longEvaluationsAskBeforeEveryBatch() {
     Trial trial =
-        trial("epochs=1", "batches=1", "noise=0.1", "validation-size=500", "test-size=1000");
+        trial(
+            "epochs=1",
+            "batches=1",
+            "noise=0.1",
+            "test-noise=0.1",
+            "validation-size=500",
+            "test-size=1000");
     assertThat(askers(trial).size()).isGreaterThanOrEqualTo(1 + 10 + 20);
   }
 
