@@ -6,9 +6,9 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
-import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.run.Holdings;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.SweepRun;
 import ccrnn.pipeline.store.Provenance;
@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
     var inventory = folder.inventory();
     PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
     Plan plan =
-        Plan.of(sweep, new Inventory(inventory.complete(), inventory.failed()), arguments.retry());
+        Plan.of(
+            sweep, Holdings.of(folder, inventory), arguments.retry(), arguments.sharing());
     PlanCommand.print(sweep, plan, location, out);
     out.flush();
     Journal journal = new Journal(folder);
@@ -101,8 +102,11 @@ final class RunCommand implements Callable<Integer> {
               Terminal.isPresent() ? ProgressMeter.Surface.TERMINAL : ProgressMeter.Surface.PLAIN,
               Terminal.columns());
       try (SweepRun run =
-          SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options)) {
-        if (watch(run, sweep, journal, meter) == SweepRun.End.STOPPED) {
+          SweepRun.start(
+              sweep.name(), plan, folder, sweep.data(), kernel, sweep.snapshots(), options)) {
+        SweepRun.End end = watch(run, sweep, journal, meter);
+        run.warnings().forEach(line -> err.println("ccrnn: " + line));
+        if (end == SweepRun.End.STOPPED) {
           return Exit.STOPPED;
         }
       }
