@@ -72,6 +72,7 @@ final class SparkSqlEngine implements QueryEngine {
       source(session, table).createOrReplaceTempView(Views.source(table.schema()));
     }
     Views.statements().forEach(session::sql);
+    SparkSqlGuard.disarm(session);
     return inventory.unreadable();
   }
 
@@ -123,6 +124,7 @@ final class SparkSqlEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    SparkSqlGuard.check(session, checked);
     try {
       Dataset<Row> answer = session.sql(checked);
       List<String> columns = List.of(answer.columns());
