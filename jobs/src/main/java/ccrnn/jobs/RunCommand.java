@@ -3,7 +3,6 @@ package ccrnn.jobs;
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
@@ -16,9 +15,7 @@ import ccrnn.pipeline.run.Watch;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +56,12 @@ final class RunCommand implements Callable<Integer> {
       description = "So long may a run on another machine be silent before its trials are taken.")
   private long patience = Watch.PATIENCE.toSeconds();
 
+  @Option(
+      names = "--send",
+      hidden = true,
+      description = "Check the sweep and print what --sent takes, for a driver elsewhere.")
+  private boolean send;
+
   @Parameters(index = "1..*", hidden = true, paramLabel = "SPARK OPTIONS")
   private List<String> spark = new ArrayList<>();
 
@@ -71,10 +74,15 @@ final class RunCommand implements Callable<Integer> {
     var options = SparkArguments.parse(spark);
     Kernels.requireAvailable(kernel);
     Sweep sweep = arguments.sweep();
+    if (send) {
+      out.print(arguments.parcel(sweep).pack());
+      out.flush();
+      return Exit.OK;
+    }
     String location = arguments.folder(sweep);
-    ResultsFolder folder = ResultsFolder.create(location);
+    ResultsFolder folder = ResultsFolder.create(location, options.hadoop());
     Journal journal = new Journal(folder);
-    journal.remember(ask(sweep));
+    journal.remember(arguments.ask(sweep));
     Function<Plan, SweepRun> starter =
         plan -> {
           Kernels.warnIfSlow(kernel, err);
@@ -90,15 +98,6 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return show(sweep, folder, out, err);
-  }
-
-  private Journal.Ask ask(Sweep sweep) {
-    try {
-      String text = Files.readString(arguments.file());
-      return Journal.Ask.of(sweep, arguments.file().toString(), text, arguments.overrides());
-    } catch (IOException e) {
-      throw new UserError("cannot read " + arguments.file() + ": " + e.getMessage(), e);
-    }
   }
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {

@@ -5,7 +5,9 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import ccrnn.pipeline.sweep.SweepSource;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -51,30 +53,43 @@ public final class Journal {
    * @param file where its text was read from
    * @param text the YAML text
    * @param overrides {@code key=value}, in order
+   * @param like the text of the file that it is like, or none; JSON has no optional
    * @param data what the data were that its trials learn from ({@link Setting#DATA}); null where
    *     the program draws its own
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Ask(String name, String file, String text, List<String> overrides, String data) {
-    /** Copies the list. */
+  public record Ask(
+      String name,
+      String file,
+      String text,
+      List<String> overrides,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SweepSource.Text> like,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String data) {
+    /** Copies the lists; notes without {@code like} are of sweeps that are like no other. */
     public Ask {
       name = Objects.requireNonNullElse(name, "?");
       file = Objects.requireNonNullElse(file, "?");
       text = Objects.requireNonNullElse(text, "");
       overrides = overrides == null ? List.of() : List.copyOf(overrides);
+      like = like == null ? List.of() : List.copyOf(like);
     }
 
     /**
-     * Notes a sweep.
+     * A sweep as its files say.
      *
      * @param sweep as it was read
-     * @param file where its text was read from
-     * @param text the YAML text
+     * @param source its texts
      * @param overrides {@code key=value}, in order
-     * @return the note
+     * @return what to remember
      */
-    public static Ask of(Sweep sweep, String file, String text, List<String> overrides) {
-      return new Ask(sweep.name(), file, text, overrides, data(sweep));
+    public static Ask of(Sweep sweep, SweepSource source, List<String> overrides) {
+      return new Ask(
+          sweep.name(),
+          source.own().file(),
+          source.own().text(),
+          overrides,
+          source.like().stream().toList(),
+          data(sweep));
     }
 
     private static String data(Sweep sweep) {
@@ -95,7 +110,7 @@ public final class Journal {
      * @throws UserError if this version of the program does not understand it
      */
     public Sweep sweep() {
-      return SweepReader.parse(text, file, overrides, (path, kind) -> identity());
+      return SweepReader.parse(source(), overrides, (path, kind) -> identity());
     }
 
     private String identity() {
@@ -103,6 +118,15 @@ public final class Journal {
         throw new UserError("what the data of " + name + " were is not noted");
       }
       return data;
+    }
+
+    /**
+     * The texts of the sweep.
+     *
+     * @return as they were read
+     */
+    public SweepSource source() {
+      return new SweepSource(new SweepSource.Text(file, text), like.stream().findFirst());
     }
   }
 

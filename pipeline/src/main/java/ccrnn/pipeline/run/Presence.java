@@ -169,11 +169,18 @@ public final class Presence implements AutoCloseable {
    * @param trials to keep
    */
   public synchronized void train(Collection<Trial> trials) {
-    journal.claim(note(), shortIds(trials));
     phase = Journal.Phase.TRAINING;
     Progress begin = new Progress(trials.size(), 0, 0, 0, 0, 0, 0);
     progress = () -> begin;
-    tell();
+    keep(shortIds(trials));
+  }
+
+  private void keep(Set<String> shortIds) {
+    quietly(
+        () -> {
+          journal.claim(note(), shortIds);
+          tell();
+        });
   }
 
   /**
@@ -187,10 +194,9 @@ public final class Presence implements AutoCloseable {
 
   /** Lets go of all trials; the run waits for others, or ends. */
   public synchronized void letGo() {
-    journal.claim(note(), Set.of());
     phase = Journal.Phase.WAITING;
     progress = () -> NO_PROGRESS;
-    tell();
+    keep(Set.of());
   }
 
   /**
@@ -260,11 +266,19 @@ public final class Presence implements AutoCloseable {
     if (closed || beat == 0) {
       return;
     }
+    quietly(
+        () -> {
+          lost |= !journal.has(note());
+          tell();
+        });
+  }
+
+  /** Storage that fails here fails where it matters, and says so: at the next commit or claim. */
+  private static void quietly(Runnable noting) {
     try {
-      lost |= !journal.has(note());
-      tell();
+      noting.run();
     } catch (UncheckedIOException e) {
-      // A beat may fail to be written; the next one, or the next commit, will tell.
+      return;
     }
   }
 
@@ -304,7 +318,7 @@ public final class Presence implements AutoCloseable {
     synchronized (this) {
       if (!closed) {
         closed = true;
-        journal.forget(note());
+        quietly(() -> journal.forget(note()));
       }
     }
   }

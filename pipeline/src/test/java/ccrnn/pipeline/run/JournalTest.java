@@ -7,10 +7,12 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import ccrnn.pipeline.sweep.SweepSource;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +23,8 @@ class JournalTest {
   void sweepsAreRememberedOncePerSetOfOverrides(@TempDir Path folder) {
     Journal journal = new Journal(ResultsFolder.create(folder.toString()));
     assertThat(journal.asks()).isEmpty();
-    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of(), null);
-    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"), null);
+    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of(), List.of(), null);
+    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"), List.of(), null);
     journal.remember(plain);
     journal.remember(plain);
     journal.remember(more);
@@ -36,7 +38,8 @@ class JournalTest {
     Sweep sweep =
         SweepReader.parse(text, "d.yaml", List.of(), (path, kind) -> "sha256:0123456789abcdef");
     Journal journal = new Journal(ResultsFolder.create(folder.toString()));
-    journal.remember(Journal.Ask.of(sweep, "d.yaml", text, List.of()));
+    SweepSource source = new SweepSource(new SweepSource.Text("d.yaml", text), Optional.empty());
+    journal.remember(Journal.Ask.of(sweep, source, List.of()));
     assertThat(journal.asks().get(0).sweep().trials()).isEqualTo(sweep.trials());
   }
 
