@@ -75,7 +75,7 @@ final class SweepArguments {
 
   /** What the folder remembers of the sweep. */
   Journal.Ask ask(Sweep sweep) {
-    return Journal.Ask.of(sweep.name(), source(), overrides());
+    return Journal.Ask.of(sweep, source(), overrides());
   }
 
   /** What a driver on another machine needs to do the same. */
@@ -84,7 +84,7 @@ final class SweepArguments {
         new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
     sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
     return new Parcel(
-        Journal.Ask.of(sweep.name(), source(), there), Locations.absolute(folder(sweep)));
+        Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {
