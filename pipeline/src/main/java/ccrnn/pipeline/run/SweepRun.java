@@ -98,17 +98,19 @@ public final class SweepRun implements AutoCloseable {
       scratch.ifPresent(TemporaryFolder::close);
       throw e;
     }
+    List<Trial> trials = plan.missing();
     // Absolute, because executors have working directories of their own.
     String location =
         folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
-    Optional<Reachability> reachability = reach(spark, folder, location, properties);
+    DataLocation dataLocation = dataLocation(data, properties);
+    Optional<Reachability> reachability =
+        reach(spark, folder, location, properties, Reachability.Data.of(trials, dataLocation));
     LongAccumulator epochs = spark.sc().longAccumulator("epochs");
     LongAccumulator failures = spark.sc().longAccumulator("failures");
-    List<Trial> trials = plan.missing();
     ProgressListener listener = new ProgressListener(trials, epochs, failures);
     spark.sc().addSparkListener(listener);
     VoidFunction<Iterator<Trial>> task =
-        new TrialTask(location, sweep, dataLocation(data, properties), kernel, epochs, failures);
+        new TrialTask(location, sweep, dataLocation, kernel, epochs, failures);
     JavaFutureAction<Void> job =
         spark
             .parallelize(trials, trials.size())
@@ -121,12 +123,13 @@ public final class SweepRun implements AutoCloseable {
       JavaSparkContext spark,
       ResultsFolder folder,
       String location,
-      Map<String, String> properties) {
+      Map<String, String> properties,
+      Optional<Reachability.Data> data) {
     if (spark.isLocal()) {
       return Optional.empty();
     }
     try {
-      Reachability reachability = Reachability.of(folder, location, hadoop(properties));
+      Reachability reachability = Reachability.of(folder, location, hadoop(properties), data);
       try {
         reachability.require(spark);
         return Optional.of(reachability);
