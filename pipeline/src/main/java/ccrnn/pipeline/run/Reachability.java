@@ -1,5 +1,6 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.RecentlyUsed;
 import ccrnn.pipeline.store.Provenance;
@@ -97,12 +98,7 @@ final class Reachability implements AutoCloseable {
     Set<String> answered = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       int tasks = spark.defaultParallelism();
-      List<Answer> answers =
-          spark
-              .parallelize(Collections.nCopies(tasks, word), tasks)
-              .map(Reachability::answer)
-              .collect();
-      for (Answer answer : answers) {
+      for (Answer answer : answers(spark, tasks)) {
         if (answer.problem() != null) {
           throw new UserError(answer.problem());
         }
@@ -110,8 +106,24 @@ final class Reachability implements AutoCloseable {
       }
       int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // and the driver
       if (answered.size() >= executors) {
-        return;
+        break;
       }
+    }
+    // Spark tells of these tasks a moment after they have ended: not to those who count trials.
+    spark.sc().listenerBus().waitUntilEmpty();
+  }
+
+  private List<Answer> answers(JavaSparkContext spark, int tasks) {
+    try {
+      return spark
+          .parallelize(Collections.nCopies(tasks, word), tasks)
+          .map(Reachability::answer)
+          .collect();
+    } catch (Exception e) { // Scala throws checked exceptions without saying so
+      throw new UserError(
+          "the executors do not answer: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
     }
   }
 
@@ -229,7 +241,7 @@ final class Reachability implements AutoCloseable {
         there.deleteNote(own);
         return data == null ? Optional.empty() : data.problem(host, hadoop);
       } catch (UserError e) {
-        return Optional.of(unseen(host) + " (" + e.getMessage() + ")");
+        return Optional.of(isPath() ? unseen(host) : unseen(host) + " (" + e.getMessage() + ")");
       } catch (UncheckedIOException e) {
         return Optional.of(
             "results folder %s: the executor on host %s cannot write to it (%s)"
@@ -246,8 +258,12 @@ final class Reachability implements AutoCloseable {
               });
     }
 
+    private boolean isPath() {
+      return !Locations.isUri(location) || location.startsWith("file:");
+    }
+
     private String unseen(String host) {
-      return location.startsWith("/") || location.startsWith("file:")
+      return isPath()
           ? ("results folder %s is on the driver's own disk: the executor on host %s does not see"
                   + " it; give --out a folder that all machines share")
               .formatted(location, host)

@@ -128,18 +128,22 @@ public final class SweepRun implements AutoCloseable {
     if (spark.isLocal()) {
       return Optional.empty();
     }
+    boolean all = false;
     try {
       Reachability reachability = Reachability.of(folder, location, hadoop(properties), data);
       try {
         reachability.require(spark);
-        return Optional.of(reachability);
-      } catch (RuntimeException e) {
-        reachability.close();
-        throw e;
+        all = true;
+      } finally {
+        if (!all) {
+          reachability.close();
+        }
       }
-    } catch (RuntimeException e) {
-      spark.close();
-      throw e;
+      return Optional.of(reachability);
+    } finally {
+      if (!all) {
+        spark.close();
+      }
     }
   }
 
