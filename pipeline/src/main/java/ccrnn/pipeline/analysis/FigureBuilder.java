@@ -109,8 +109,7 @@ final class FigureBuilder {
   }
 
   FigureResult build() {
-    double[] adjusted =
-        Statistics.holm(tests.stream().mapToDouble(Comparison::p).toArray());
+    double[] adjusted = Statistics.holm(tests.stream().mapToDouble(Comparison::p).toArray());
     for (int i = 0; i < tests.size(); i++) {
       tests.set(i, tests.get(i).withHolmP(adjusted[i]));
     }
@@ -187,8 +186,11 @@ final class FigureBuilder {
     if (verdicts.contains(Verdict.CONTRADICTS)) {
       return Verdict.CONTRADICTS;
     }
-    Verdict first = verdicts.get(0);
-    return verdicts.stream().allMatch(first::equals) ? first : Verdict.UNDECIDED;
+    List<Verdict> run = verdicts.stream().filter(v -> v != Verdict.NOT_RUN).distinct().toList();
+    if (run.isEmpty()) {
+      return panels.isEmpty() ? Verdict.NOT_RUN : Verdict.UNDECIDED;
+    }
+    return run.size() == 1 ? run.get(0) : Verdict.UNDECIDED;
   }
 
   private static String sentence(Verdict verdict, List<Outcome> outcomes) {
@@ -239,6 +241,7 @@ final class FigureBuilder {
       return String.format(Locale.ROOT, "%.2e", value);
     }
     int whole = size < 1 ? 0 : (int) Math.floor(Math.log10(size));
-    return String.format(Locale.ROOT, "%." + Math.max(0, 2 - whole + (size < 1 ? 1 : 0)) + "f", value);
+    return String.format(
+        Locale.ROOT, "%." + Math.max(0, 2 - whole + (size < 1 ? 1 : 0)) + "f", value);
   }
 }

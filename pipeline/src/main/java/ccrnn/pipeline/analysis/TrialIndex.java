@@ -19,8 +19,7 @@ final class TrialIndex {
 
   static TrialIndex read(QueryEngine engine) {
     Setting[] settings = Setting.values();
-    String columns =
-        Arrays.stream(settings).map(Setting::column).collect(Collectors.joining(", "));
+    String columns = Arrays.stream(settings).map(Setting::column).collect(Collectors.joining(", "));
     TrialIndex index = new TrialIndex();
     for (List<Object> row :
         engine.run("SELECT trial_id, status, " + columns + " FROM trials").rows()) {

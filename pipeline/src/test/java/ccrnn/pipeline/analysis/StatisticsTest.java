@@ -60,8 +60,7 @@ class StatisticsTest {
       Statistics.Interval interval = Statistics.bootstrapInterval(values);
       assertThat(Statistics.bootstrapInterval(back)).isEqualTo(interval);
       Statistics.Interval mirrored = Statistics.bootstrapInterval(opposite);
-      assertThat(mirrored)
-          .isEqualTo(new Statistics.Interval(-interval.upper(), -interval.lower()));
+      assertThat(mirrored).isEqualTo(new Statistics.Interval(-interval.upper(), -interval.lower()));
       assertThat(Statistics.effectSize(opposite)).isEqualTo(-Statistics.effectSize(values));
       assertThat(Statistics.rankBiserial(opposite)).isEqualTo(-Statistics.rankBiserial(values));
     }
