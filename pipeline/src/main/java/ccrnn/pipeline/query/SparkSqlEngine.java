@@ -53,7 +53,7 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   static SparkSqlEngine open(ResultsFolder folder) {
-    LocalSpark spark = LocalSpark.start();
+    LocalSpark spark = LocalSpark.start(folder.hadoopSettings());
     try {
       return new SparkSqlEngine(
           spark.session(), Optional.of(spark), prepare(spark.session(), folder));

@@ -5,13 +5,15 @@ import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Trial;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -28,9 +31,6 @@ import org.apache.spark.util.LongAccumulator;
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
 
-  /** Spark's settings for Hadoop begin with this. */
-  private static final String HADOOP = "spark.hadoop.";
-
   /** Progress is for the eye only, so nobody waits longer for it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
 
@@ -38,6 +38,7 @@ public final class SweepRun implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Optional<TemporaryFolder> scratch;
+  private final Optional<Reachability> reachability;
   private final ProgressListener listener;
   private final JavaFutureAction<Void> job;
   private final long started;
@@ -54,10 +55,12 @@ public final class SweepRun implements AutoCloseable {
   private SweepRun(
       JavaSparkContext spark,
       Optional<TemporaryFolder> scratch,
+      Optional<Reachability> reachability,
       ProgressListener listener,
       JavaFutureAction<Void> job) {
     this.spark = spark;
     this.scratch = scratch;
+    this.reachability = reachability;
     this.listener = listener;
     this.job = job;
     this.started = System.nanoTime();
@@ -73,7 +76,8 @@ public final class SweepRun implements AutoCloseable {
    * @param kernel carrier of the hot loops; empty for the best of each executor
    * @param options what the user says to Spark
    * @return the run under way
-   * @throws UserError if Spark does not start with these options
+   * @throws UserError if Spark does not start with these options, or an executor does not see the
+   *     folder
    */
   public static SweepRun start(
       String sweep,
@@ -83,6 +87,10 @@ public final class SweepRun implements AutoCloseable {
       Optional<Kernel> kernel,
       SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
+    // Executors take them from Spark: what is in this machine's environment is not in theirs.
+    folder
+        .hadoopSettings()
+        .forEach((key, value) -> properties.putIfAbsent(HadoopSettings.SPARK_PREFIX + key, value));
     Optional<TemporaryFolder> scratch = scratch(properties);
     JavaSparkContext spark;
     try {
@@ -91,33 +99,51 @@ public final class SweepRun implements AutoCloseable {
       scratch.ifPresent(TemporaryFolder::close);
       throw e;
     }
+    // Absolute, because executors have working directories of their own.
+    String location =
+        folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    Optional<Reachability> reachability = reach(spark, folder, location, properties);
     LongAccumulator epochs = spark.sc().longAccumulator("epochs");
     LongAccumulator failures = spark.sc().longAccumulator("failures");
     List<Trial> trials = plan.missing();
     ProgressListener listener = new ProgressListener(trials, epochs, failures);
     spark.sc().addSparkListener(listener);
-    // Absolute, because executors have working directories of their own.
-    String location =
-        folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    VoidFunction<Iterator<Trial>> task =
+        new TrialTask(location, sweep, dataLocation(data, properties), kernel, epochs, failures);
     JavaFutureAction<Void> job =
         spark
             .parallelize(trials, trials.size())
-            .foreachPartitionAsync(
-                new TrialTask(
-                    location, sweep, dataLocation(data, properties), kernel, epochs, failures));
-    return new SweepRun(spark, scratch, listener, job);
+            .foreachPartitionAsync(reachability.map(reach -> reach.first(task)).orElse(task));
+    return new SweepRun(spark, scratch, reachability, listener, job);
+  }
+
+  /** On a cluster, makes sure that executors see the folder; where it is all one JVM, they do. */
+  private static Optional<Reachability> reach(
+      JavaSparkContext spark,
+      ResultsFolder folder,
+      String location,
+      Map<String, String> properties) {
+    if (spark.isLocal()) {
+      return Optional.empty();
+    }
+    try {
+      Reachability reachability = Reachability.of(folder, location, HadoopSettings.among(properties));
+      try {
+        reachability.require(spark);
+        return Optional.of(reachability);
+      } catch (RuntimeException e) {
+        reachability.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      spark.close();
+      throw e;
+    }
   }
 
   /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
   private static DataLocation dataLocation(Optional<String> data, Map<String, String> properties) {
-    Map<String, String> hadoop = new TreeMap<>();
-    properties.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.put(key.substring(HADOOP.length()), value);
-          }
-        });
-    return new DataLocation(data.map(Locations::absolute), hadoop);
+    return new DataLocation(data.map(Locations::absolute), HadoopSettings.among(properties));
   }
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
@@ -190,10 +216,13 @@ public final class SweepRun implements AutoCloseable {
     }
   }
 
-  /** The first line of what went wrong in a task, without Spark's wrapping. */
+  /**
+   * The first line of what went wrong in a task, without Spark's wrapping: what our own code says
+   * about storage, which names the file, or else the innermost cause.
+   */
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof UncheckedIOException)) {
       root = root.getCause();
     }
     String message = String.valueOf(root.getMessage());
@@ -212,6 +241,7 @@ public final class SweepRun implements AutoCloseable {
   @Override
   public void close() {
     spark.close();
+    reachability.ifPresent(Reachability::close);
     scratch.ifPresent(TemporaryFolder::close);
   }
 }

@@ -86,14 +86,16 @@ public final class ResultsFolder {
   public static ResultsFolder open(String location, Map<String, String> hadoop) {
     try {
       Storage storage = storage(location, hadoop);
+      if (storage.kind(Tables.TRIALS.table()) == Storage.Kind.FOLDER) {
+        return new ResultsFolder(location, storage); // every task asks, so in one step
+      }
       switch (storage.kind("")) {
         case ABSENT ->
             throw new UserError(
                 "results folder " + location + " does not exist; `ccrnn run` makes one");
         case FILE -> throw isFile(location);
         case FOLDER -> {
-          if (storage.kind(Tables.TRIALS.table()) != Storage.Kind.FOLDER
-              && storage.kind(Tables.EPOCHS.table()) != Storage.Kind.FOLDER) {
+          if (storage.kind(Tables.EPOCHS.table()) != Storage.Kind.FOLDER) {
             throw new UserError(
                 location + " is no results folder: it has neither trials/ nor epochs/");
           }
@@ -181,6 +183,15 @@ public final class ResultsFolder {
    */
   public Optional<Path> localPath() {
     return storage.localPath();
+  }
+
+  /**
+   * Tells how Hadoop reaches the folder, for a Spark session that is to read it.
+   *
+   * @return Hadoop settings, on top of its own defaults; may hold secrets
+   */
+  public Map<String, String> hadoopSettings() {
+    return storage.hadoopSettings();
   }
 
   /**
@@ -413,7 +424,7 @@ public final class ResultsFolder {
     String reason =
         e instanceof AccessDeniedException || e instanceof AccessControlException
             ? "permission denied"
-            : e.getMessage();
+            : HadoopFiles.reason(e);
     return new UserError("results folder " + location + " cannot be " + what + ": " + reason, e);
   }
 }

@@ -20,8 +20,8 @@ class JournalTest {
   void sweepsAreRememberedOncePerSetOfOverrides(@TempDir Path folder) {
     Journal journal = new Journal(ResultsFolder.create(folder.toString()));
     assertThat(journal.asks()).isEmpty();
-    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of());
-    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"));
+    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of(), List.of());
+    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"), List.of());
     journal.remember(plain);
     journal.remember(plain);
     journal.remember(more);
