@@ -23,11 +23,14 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SqlCommand.class,
       TrialCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       SettingsCommand.class,
       DataCommand.class,
       ParityCommand.class,
       BenchCommand.class,
+      SparkCommand.class,
       WarmUp.class
     })
 public final class Main {

@@ -3,7 +3,6 @@ package ccrnn.jobs;
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
@@ -16,9 +15,8 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +58,12 @@ final class RunCommand implements Callable<Integer> {
               + " result.")
   private Optional<Kernel> kernel = Optional.empty();
 
+  @Option(
+      names = "--send",
+      hidden = true,
+      description = "Check the sweep and print what --sent takes, for a driver elsewhere.")
+  private boolean send;
+
   @Parameters(index = "1..*", hidden = true, paramLabel = "SPARK OPTIONS")
   private List<String> spark = new ArrayList<>();
 
@@ -72,6 +76,11 @@ final class RunCommand implements Callable<Integer> {
     var options = SparkArguments.parse(spark);
     Kernels.requireAvailable(kernel);
     Sweep sweep = arguments.sweep();
+    if (send) {
+      out.print(arguments.parcel(sweep).pack());
+      out.flush();
+      return Exit.OK;
+    }
     String location = arguments.folder(sweep);
     ResultsFolder folder = ResultsFolder.create(location, options.hadoop());
     folder.removeLeftovers(Instant.now());
@@ -83,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
     Journal journal = new Journal(folder);
     journal.forgetTheDead();
-    journal.remember(ask(sweep));
+    journal.remember(arguments.ask(sweep));
     if (!plan.missing().isEmpty()) {
       Kernels.warnIfSlow(kernel, err);
       ProgressMeter meter =
@@ -99,16 +108,6 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return show(sweep, folder, out, err);
-  }
-
-  private Journal.Ask ask(Sweep sweep) {
-    try {
-      String text = Files.readString(arguments.file());
-      return new Journal.Ask(
-          sweep.name(), arguments.file().toString(), text, arguments.overrides());
-    } catch (IOException e) {
-      throw new UserError("cannot read " + arguments.file() + ": " + e.getMessage(), e);
-    }
   }
 
   /** Shows progress until the run ends or the user stops it. */
@@ -135,14 +134,23 @@ final class RunCommand implements Callable<Integer> {
         }
         meter.show(run.progress());
         if (System.nanoTime() - nextNote >= 0) {
-          journal.tell(sweep.name(), host, run.progress());
+          quietly(() -> journal.tell(sweep.name(), host, run.progress()));
           nextNote = System.nanoTime() + BETWEEN_NOTES.toNanos();
         }
       }
     } finally {
-      journal.end(host);
+      quietly(() -> journal.end(host));
       said.countDown();
       forget(onInterrupt);
+    }
+  }
+
+  /** Notes are for the eye only: storage that fails here fails where it matters, and says so. */
+  private static void quietly(Runnable note) {
+    try {
+      note.run();
+    } catch (UncheckedIOException e) {
+      return;
     }
   }
 

@@ -9,8 +9,10 @@ import ccrnn.pipeline.store.TableFiles;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +43,7 @@ final class SparkSqlEngine implements QueryEngine {
   private final SparkSession session;
   private final Optional<LocalSpark> own;
   private final List<UnreadableFile> unreadable;
+  private final Set<String> made = new HashSet<>(); // views of figures
 
   private SparkSqlEngine(
       SparkSession session, Optional<LocalSpark> own, List<UnreadableFile> unreadable) {
@@ -123,6 +126,7 @@ final class SparkSqlEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    Views.lacking(checked, made).forEach(session::sql);
     try {
       Dataset<Row> answer = session.sql(checked);
       List<String> columns = List.of(answer.columns());

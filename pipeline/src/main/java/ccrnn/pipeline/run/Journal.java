@@ -5,6 +5,8 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import ccrnn.pipeline.sweep.SweepSource;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +46,35 @@ public final class Journal {
    * @param file where its text was read from
    * @param text the YAML text
    * @param overrides {@code key=value}, in order
+   * @param like the text of the file that it is like, or none; JSON has no optional
    */
-  public record Ask(String name, String file, String text, List<String> overrides) {
-    /** Copies the list. */
+  public record Ask(
+      String name,
+      String file,
+      String text,
+      List<String> overrides,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SweepSource.Text> like) {
+    /** Copies the lists; notes without {@code like} are of sweeps that are like no other. */
     public Ask {
       overrides = List.copyOf(overrides);
+      like = like == null ? List.of() : List.copyOf(like);
+    }
+
+    /**
+     * A sweep as its files say.
+     *
+     * @param name its name
+     * @param source its texts
+     * @param overrides {@code key=value}, in order
+     * @return what to remember
+     */
+    public static Ask of(String name, SweepSource source, List<String> overrides) {
+      return new Ask(
+          name,
+          source.own().file(),
+          source.own().text(),
+          overrides,
+          source.like().stream().toList());
     }
 
     /**
@@ -58,7 +84,16 @@ public final class Journal {
      * @throws UserError if this version of the program does not understand it
      */
     public Sweep sweep() {
-      return SweepReader.parse(text, file, overrides, DataLocation.identities());
+      return SweepReader.parse(source(), overrides, DataLocation.identities());
+    }
+
+    /**
+     * The texts of the sweep.
+     *
+     * @return as they were read
+     */
+    public SweepSource source() {
+      return new SweepSource(new SweepSource.Text(file, text), like.stream().findFirst());
     }
   }
 

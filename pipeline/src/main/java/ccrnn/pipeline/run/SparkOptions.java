@@ -69,6 +69,9 @@ public record SparkOptions(Optional<String> master, Map<String, String> conf) {
                 all.put(key, System.getProperty(key));
               }
             });
+    if (all.get("spark.app.name").startsWith("ccrnn.")) {
+      all.put("spark.app.name", name); // spark-submit names after the main class
+    }
     all.putAll(conf);
     String chosen = master.orElse(all.getOrDefault("spark.master", DEFAULT_MASTER));
     all.put("spark.master", withRetries(chosen));

@@ -8,7 +8,9 @@ import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Trial;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -35,6 +38,7 @@ public final class SweepRun implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Optional<TemporaryFolder> scratch;
+  private final Optional<Reachability> reachability;
   private final ProgressListener listener;
   private final JavaFutureAction<Void> job;
   private final long started;
@@ -51,10 +55,12 @@ public final class SweepRun implements AutoCloseable {
   private SweepRun(
       JavaSparkContext spark,
       Optional<TemporaryFolder> scratch,
+      Optional<Reachability> reachability,
       ProgressListener listener,
       JavaFutureAction<Void> job) {
     this.spark = spark;
     this.scratch = scratch;
+    this.reachability = reachability;
     this.listener = listener;
     this.job = job;
     this.started = System.nanoTime();
@@ -70,7 +76,8 @@ public final class SweepRun implements AutoCloseable {
    * @param kernel carrier of the hot loops; empty for the best of each executor
    * @param options what the user says to Spark
    * @return the run under way
-   * @throws UserError if Spark does not start with these options
+   * @throws UserError if Spark does not start with these options, or an executor does not see the
+   *     folder
    */
   public static SweepRun start(
       String sweep,
@@ -92,21 +99,47 @@ public final class SweepRun implements AutoCloseable {
       scratch.ifPresent(TemporaryFolder::close);
       throw e;
     }
+    // Absolute, because executors have working directories of their own.
+    String location =
+        folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    Optional<Reachability> reachability = reach(spark, folder, location, properties);
     LongAccumulator epochs = spark.sc().longAccumulator("epochs");
     LongAccumulator failures = spark.sc().longAccumulator("failures");
     List<Trial> trials = plan.missing();
     ProgressListener listener = new ProgressListener(trials, epochs, failures);
     spark.sc().addSparkListener(listener);
-    // Absolute, because executors have working directories of their own.
-    String location =
-        folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    VoidFunction<Iterator<Trial>> task =
+        new TrialTask(location, sweep, dataLocation(data, properties), kernel, epochs, failures);
     JavaFutureAction<Void> job =
         spark
             .parallelize(trials, trials.size())
-            .foreachPartitionAsync(
-                new TrialTask(
-                    location, sweep, dataLocation(data, properties), kernel, epochs, failures));
-    return new SweepRun(spark, scratch, listener, job);
+            .foreachPartitionAsync(reachability.map(reach -> reach.first(task)).orElse(task));
+    return new SweepRun(spark, scratch, reachability, listener, job);
+  }
+
+  /** On a cluster, makes sure that executors see the folder; where it is all one JVM, they do. */
+  private static Optional<Reachability> reach(
+      JavaSparkContext spark,
+      ResultsFolder folder,
+      String location,
+      Map<String, String> properties) {
+    if (spark.isLocal()) {
+      return Optional.empty();
+    }
+    try {
+      Reachability reachability =
+          Reachability.of(folder, location, HadoopSettings.among(properties));
+      try {
+        reachability.require(spark);
+        return Optional.of(reachability);
+      } catch (RuntimeException e) {
+        reachability.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      spark.close();
+      throw e;
+    }
   }
 
   /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
@@ -184,10 +217,13 @@ public final class SweepRun implements AutoCloseable {
     }
   }
 
-  /** The first line of what went wrong in a task, without Spark's wrapping. */
+  /**
+   * The first line of what went wrong in a task, without Spark's wrapping: what our own code says
+   * about storage, which names the file, or else the innermost cause.
+   */
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof UncheckedIOException)) {
       root = root.getCause();
     }
     String message = String.valueOf(root.getMessage());
@@ -206,6 +242,7 @@ public final class SweepRun implements AutoCloseable {
   @Override
   public void close() {
     spark.close();
+    reachability.ifPresent(Reachability::close);
     scratch.ifPresent(TemporaryFolder::close);
   }
 }

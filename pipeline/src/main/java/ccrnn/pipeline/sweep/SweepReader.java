@@ -4,14 +4,6 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +23,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * name: lesions                      # a word, names the folder of results
  * about: when does a lesion hurt?    # optional
+ * like: other.yaml                   # optional, what this file changes
  * task: line-drawing                 # the same as settings.task
  * data: some/folder                  # optional, for digits and captions: learn from these
  * settings:                          # one value per setting, for all trials
@@ -59,6 +52,11 @@ import java.util.stream.Stream;
  * overridden too. {@code exclude} stays as it is; what an override makes pointless in it or in a
  * setting is no mistake.
  *
+ * <p><b>Like another</b>: {@code like: other.yaml} begins with all that this file of the same
+ * folder says, but for its name. What stands beside it replaces what the other says, a setting as
+ * an override does; {@code cases} and {@code exclude} are replaced as a whole. The other one is
+ * like no third.
+ *
  * <p><b>Sets of words</b> ({@code probes}): a list is one set, as in {@code probes: [gradients,
  * weights]}; a word alone is the set of it, {@code none} the empty one. Several sets can only be
  * the items of an axis: {@code probes: [none, weights, [gradients, weights]]}.
@@ -76,7 +74,7 @@ import java.util.stream.Stream;
  */
 public final class SweepReader {
   private static final List<String> KEYS =
-      List.of("name", "about", "task", "data", "settings", "axes", "cases", "exclude");
+      List.of("name", "about", "like", "task", "data", "settings", "axes", "cases", "exclude");
   private static final List<String> SETTING_KEYS =
       Stream.of(Setting.values())
           .filter(setting -> setting != Setting.DATA)
@@ -117,7 +115,7 @@ public final class SweepReader {
    *     one line with the place and, for a misspelt name, the nearest valid one
    */
   public static Sweep read(Path file, List<String> overrides, DataIdentity identity) {
-    return parse(text(file), file.toString(), overrides, identity);
+    return parse(SweepSource.read(file), overrides, identity);
   }
 
   /**
@@ -145,8 +143,21 @@ public final class SweepReader {
    */
   public static Sweep parse(
       String text, String origin, List<String> overrides, DataIdentity identity) {
-    Draft draft = new SweepReader(origin).draft(YamlTree.parse(text, origin));
-    draft = override(draft, overrides);
+    SweepSource source = new SweepSource(new SweepSource.Text(origin, text), Optional.empty());
+    return parse(source, overrides, identity);
+  }
+
+  /**
+   * Reads the texts of a sweep.
+   *
+   * @param source the sweep file and the one that it is like
+   * @param overrides each {@code key=value}, as after {@code -o}
+   * @param identity asked once, if trials learn from data that the sweep names
+   * @return the sweep, with at least one trial
+   * @throws UserError as {@link #read(Path, List, DataIdentity)}
+   */
+  public static Sweep parse(SweepSource source, List<String> overrides, DataIdentity identity) {
+    Draft draft = override(draft(source), overrides);
     if (draft.name().isEmpty()) {
       throw draft.file().error("has no name; add a line like 'name: my-sweep'");
     }
@@ -157,44 +168,19 @@ public final class SweepReader {
     throw new UserError("data cannot be read here; leave 'data' out");
   }
 
-  private static String text(Path file) {
-    Place place = Place.file(file.toString());
-    if (Files.isDirectory(file)) {
-      throw place.error("is a directory, not a sweep file");
+  private static Draft draft(SweepSource source) {
+    Node.Mapping root = YamlTree.parse(source.own().text(), source.own().file());
+    Draft own = new SweepReader(source.own().file()).draft(root);
+    Node.Entry like = root.entries().get(SweepSource.LIKE);
+    if (like == null) {
+      return own;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(YamlTree.MAX_CHARACTERS + 1);
-      if (bytes.length > YamlTree.MAX_CHARACTERS) {
-        throw place.error("is larger than 1 MiB; a sweep file is a page of text");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw place.error("is not a text in UTF-8", e);
-    } catch (NoSuchFileException e) {
-      throw place.error("no such file" + similarFile(file), e);
-    } catch (AccessDeniedException e) {
-      throw place.error("may not be read by you", e);
-    } catch (IOException e) {
-      throw place.error("cannot be read: " + Names.printable(String.valueOf(e.getMessage())), e);
-    }
-  }
-
-  private static String similarFile(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    try (Stream<Path> siblings = Files.list(folder)) {
-      List<String> names =
-          siblings
-              .map(sibling -> sibling.getFileName().toString())
-              .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
-              .sorted()
-              .toList();
-      return Names.nearest(file.getFileName().toString(), names)
-          .map(name -> "; did you mean " + Names.quote(file.resolveSibling(name).toString()) + "?")
-          .orElse("");
-    } catch (IOException e) {
-      return "";
-    }
+    SweepSource.Text other =
+        source
+            .like()
+            .orElseThrow(() -> like.place().error("like names a file, and here is none to read"));
+    Draft whole = new SweepReader(other.file()).draft(YamlTree.parse(other.text(), other.file()));
+    return whole.changedBy(own, root.entries().keySet());
   }
 
   private Draft draft(Node.Mapping root) {
@@ -211,6 +197,9 @@ public final class SweepReader {
       switch (each.getKey()) {
         case "name" -> name = name(value);
         case "about" -> about = word("about", value);
+        case SweepSource.LIKE -> {
+          // the other file is read by SweepSource and changed by Draft
+        }
         case "task" -> {
           Given given = new Given(place, List.of(Values.one(Setting.TASK, value)));
           put(settings, Setting.TASK, given, "settings");

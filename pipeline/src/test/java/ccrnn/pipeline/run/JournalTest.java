@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.SweepSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,13 +21,36 @@ class JournalTest {
   void sweepsAreRememberedOncePerSetOfOverrides(@TempDir Path folder) {
     Journal journal = new Journal(ResultsFolder.create(folder.toString()));
     assertThat(journal.asks()).isEmpty();
-    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of());
-    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"));
+    var plain = new Journal.Ask("two", "two.yaml", TEXT, List.of(), List.of());
+    var more = new Journal.Ask("two", "two.yaml", TEXT, List.of("seed=1..5"), List.of());
     journal.remember(plain);
     journal.remember(plain);
     journal.remember(more);
     assertThat(journal.asks()).containsExactlyInAnyOrder(plain, more);
     assertThat(more.sweep().trials()).hasSize(5);
+  }
+
+  @Test
+  void aSweepThatIsLikeAnotherIsRememberedWhole(@TempDir Path scratch) throws Exception {
+    Files.writeString(scratch.resolve("two.yaml"), TEXT);
+    Path small = Files.writeString(scratch.resolve("s.yaml"), "name: s\nlike: two.yaml\n");
+    SweepSource source = SweepSource.read(small);
+    Path folder = scratch.resolve("r");
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    Journal.Ask ask = Journal.Ask.of("s", source, List.of("network=crnn"));
+    journal.remember(ask);
+    Files.delete(small);
+    Files.delete(scratch.resolve("two.yaml"));
+    assertThat(journal.asks()).containsExactly(ask);
+    assertThat(journal.asks().get(0).sweep().trials()).hasSize(2);
+
+    // A note from before there was such a key, or of a sweep that is like no other
+    journal.remember(new Journal.Ask("two", "two.yaml", TEXT, List.of(), List.of()));
+    try (var notes = Files.list(folder.resolve("sweeps"))) {
+      Path plain = notes.filter(note -> note.toString().contains("two-")).findFirst().orElseThrow();
+      assertThat(plain).content().doesNotContain("like");
+    }
+    assertThat(journal.asks()).extracting(Journal.Ask::like).contains(List.of());
   }
 
   @Test

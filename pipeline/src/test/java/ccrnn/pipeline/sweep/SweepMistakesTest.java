@@ -55,7 +55,7 @@ class SweepMistakesTest {
           mistake("name: x\naxis:\n", "s.yaml:2: unknown key 'axis'; did you mean 'axes'?"),
           mistake(
               "name: x\nfoo:\n",
-              "s.yaml:2: unknown key 'foo'; valid: name, about, task, data, settings, axes, cases, exclude"),
+              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, settings, axes, cases, exclude"),
           mistake("name: x\nseed: 3\n", "s.yaml:2: setting 'seed' belongs under settings or axes"),
           mistake(
               "name: x\nepoch: 3\n",

@@ -1,0 +1,109 @@
+package ccrnn.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ccrnn.pipeline.store.ResultsFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an executor finds, without executors: jobs' cluster tests have those. */
+class ReachabilityTest {
+  @TempDir private Path temp;
+
+  private Path reached() {
+    return temp.resolve("reach");
+  }
+
+  private Reachability.Word onlyWord() throws IOException {
+    Path note;
+    try (var files = Files.list(reached())) {
+      note = files.findFirst().orElseThrow();
+    }
+    return new Reachability.Word(
+        temp.toString(), new TreeMap<>(), note.getFileName().toString(), Files.readString(note));
+  }
+
+  @Test
+  void theSameFolderIsReachedAndNothingIsLeft() throws Exception {
+    try (Reachability reachability =
+        Reachability.of(ResultsFolder.create(temp.toString()), temp.toString(), Map.of())) {
+      assertThat(reachability).isNotNull();
+      assertThat(onlyWord().problem("h")).isEmpty();
+      try (var files = Files.list(reached())) {
+        assertThat(files).hasSize(1);
+      }
+    }
+    assertThat(reached()).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderOfTheSameNameOnAnotherDiskIsNotTheSame(@TempDir Path other) throws Exception {
+    try (Reachability reachability =
+        Reachability.of(ResultsFolder.create(temp.toString()), temp.toString(), Map.of())) {
+      assertThat(reachability).isNotNull();
+      Reachability.Word word = onlyWord();
+      Reachability.Word there =
+          new Reachability.Word(other.toString(), word.hadoop(), word.name(), word.text());
+
+      assertThat(there.problem("node7").orElseThrow())
+          .startsWith("results folder " + other + " is on the driver's own disk:")
+          .contains("the executor on host node7 does not see it; give --out a folder that all")
+          .hasLineCount(1);
+      ResultsFolder.create(other.toString()).writeNote("reach/" + word.name(), "of another run");
+      assertThat(there.problem("node7").orElseThrow()).contains("does not see it");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsSaid() throws Exception {
+    ResultsFolder.create(temp.toString());
+    // The name is as long as one may be, and what is written beside it is longer.
+    String name = "n".repeat(250);
+    Files.createDirectory(reached());
+    Files.writeString(reached().resolve(name), "t");
+    assertThat(new Reachability.Word(temp.toString(), new TreeMap<>(), name, "t").problem("node7"))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .startsWith("results folder " + temp + ": the executor on host node7 cannot")
+                    .contains("too long")
+                    .hasLineCount(1));
+  }
+
+  @Test
+  void theWordsOfKilledDriversGo() throws Exception {
+    ResultsFolder folder = ResultsFolder.create(temp.toString());
+    Process gone = new ProcessBuilder(java(), "-version").redirectErrorStream(true).start();
+    gone.waitFor();
+    try (Reachability mine = Reachability.of(folder, temp.toString(), Map.of())) {
+      assertThat(mine).isNotNull();
+      String dead = onlyWord().name().replaceFirst("\\d+$", Long.toString(gone.pid()));
+      folder.writeNote("reach/" + dead, "x");
+      folder.writeNote("reach/elsewhere-1", "x");
+      try (Reachability next = Reachability.of(folder, temp.toString(), Map.of())) {
+        assertThat(next).isNotNull();
+        assertThat(folder.notes("reach")).doesNotContainKey(dead).containsKey("elsewhere-1");
+      }
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  @Test
+  void anExecutorThatComesLaterFailsItsFirstTask(@TempDir Path other) {
+    assertThatThrownBy(
+            () ->
+                new Reachability.Word(other.toString(), new TreeMap<>(), "n", "t").require("node7"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("node7 does not see it");
+  }
+}
