@@ -533,10 +533,11 @@ public final class ResultsFolder {
   }
 
   private static UserError unreachable(String location, String what, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException || e instanceof AccessControlException
-            ? "permission denied"
-            : HadoopFiles.reason(e);
+    boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
+    String reason = denied ? "permission denied" : HadoopFiles.reason(e);
+    if (denied && location.startsWith("s3a:")) {
+      reason += " (keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)";
+    }
     return new UserError("results folder " + location + " cannot be " + what + ": " + reason, e);
   }
 }
