@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SqlCommand.class,
       TrialCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       SettingsCommand.class,
       DataCommand.class,

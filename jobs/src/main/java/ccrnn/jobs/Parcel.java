@@ -1,30 +1,25 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.Journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * What {@code run} needs of the machine where it was asked for, for a driver that starts elsewhere:
  * there is no sweep file there, and paths mean something else. It travels as one word of the
  * command line, so that no shared folder, port or password is needed.
  *
- * @param text of the sweep file
- * @param overrides {@code key=value}, with the path of data absolute
+ * @param ask the texts of the sweep and its overrides, with the path of data absolute
  * @param folder of the results, absolute or an address
  */
-record Parcel(String text, List<String> overrides, String folder) {
+record Parcel(Journal.Ask ask, String folder) {
   /** Linux takes 128 kB for one word of a command line. */
   private static final int MOST_CHARACTERS = 120_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  Parcel {
-    overrides = List.copyOf(overrides);
-  }
 
   /** Packs it into letters, digits, {@code -} and {@code _}. */
   String pack() {
@@ -36,7 +31,7 @@ record Parcel(String text, List<String> overrides, String folder) {
       if (word.length() > MOST_CHARACTERS) {
         throw new UserError(
             "the sweep file is too long to be sent to a driver on the cluster (%,d bytes, about %,d"
-                    .formatted(text.length(), MOST_CHARACTERS * 3 / 4)
+                    .formatted(ask.text().length(), MOST_CHARACTERS * 3 / 4)
                 + " at most): leave out --deploy-mode cluster");
       }
       return word;

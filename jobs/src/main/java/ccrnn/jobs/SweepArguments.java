@@ -1,15 +1,14 @@
 package ccrnn.jobs;
 
 import ccrnn.pipeline.Locations;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
-import ccrnn.pipeline.sweep.DataIdentity;
+import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
-import java.io.IOException;
-import java.nio.file.Files;
+import ccrnn.pipeline.sweep.SweepSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,19 +47,35 @@ final class SweepArguments {
   private boolean retryFailed;
 
   @Option(
+      names = "--from-scratch",
+      description =
+          "Train every trial from its beginning, also where it shares epochs with others or could"
+              + " go on from a snapshot. Changes no result.")
+  private boolean fromScratch;
+
+  @Option(
       names = "--sent",
       hidden = true,
       description = "What --send printed where the command was given.")
   private Optional<String> sent = Optional.empty();
 
   Sweep sweep() {
-    DataIdentity identities = DataLocation.identities();
-    Sweep sweep =
-        sent.isPresent()
-            ? SweepReader.parse(text(), file.toString(), overrides(), identities)
-            : SweepReader.read(file, overrides, identities);
+    Sweep sweep = SweepReader.parse(source(), overrides(), DataLocation.identities());
     DataCheck.require(sweep);
     return sweep;
+  }
+
+  private SweepSource source() {
+    return sent().map(parcel -> parcel.ask().source()).orElseGet(() -> SweepSource.read(file));
+  }
+
+  private Optional<Parcel> sent() {
+    return sent.map(Parcel::unpack);
+  }
+
+  /** What the folder remembers of the sweep. */
+  Journal.Ask ask(Sweep sweep) {
+    return Journal.Ask.of(sweep, source(), overrides());
   }
 
   /** What a driver on another machine needs to do the same. */
@@ -68,33 +83,20 @@ final class SweepArguments {
     List<String> there =
         new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
     sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
-    return new Parcel(text(), there, Locations.absolute(folder(sweep)));
-  }
-
-  /** The text of the sweep file. */
-  String text() {
-    if (sent.isPresent()) {
-      return Parcel.unpack(sent.get()).text();
-    }
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  Path file() {
-    return file;
+    return new Parcel(
+        Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {
-    return sent.map(word -> Parcel.unpack(word).overrides()).orElse(overrides);
+    return sent().map(parcel -> parcel.ask().overrides()).orElse(overrides);
   }
 
   String folder(Sweep sweep) {
-    return sent.map(word -> Parcel.unpack(word).folder())
-        .or(() -> out)
-        .orElse(RESULTS + "/" + sweep.name());
+    return sent().map(Parcel::folder).or(() -> out).orElse(RESULTS + "/" + sweep.name());
+  }
+
+  Sharing sharing() {
+    return fromScratch ? Sharing.NONE : Sharing.FORKS;
   }
 
   Retry retry() {

@@ -19,9 +19,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
 final class DuckDbEngine implements QueryEngine {
   private final Connection connection;
   private final List<UnreadableFile> unreadable;
+  private final Set<String> made = new HashSet<>(); // views of figures
 
   private DuckDbEngine(Connection connection, List<UnreadableFile> unreadable) {
     this.connection = connection;
@@ -154,6 +157,15 @@ final class DuckDbEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    try {
+      for (String view : Views.lacking(checked, made)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(view);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a view of this program fails: " + e.getMessage(), e);
+    }
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(checked)) {
       ResultSetMetaData metadata = result.getMetaData();

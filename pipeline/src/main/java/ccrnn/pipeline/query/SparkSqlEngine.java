@@ -9,8 +9,10 @@ import ccrnn.pipeline.store.TableFiles;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +43,7 @@ final class SparkSqlEngine implements QueryEngine {
   private final SparkSession session;
   private final Optional<LocalSpark> own;
   private final List<UnreadableFile> unreadable;
+  private final Set<String> made = new HashSet<>(); // views of figures
 
   private SparkSqlEngine(
       SparkSession session, Optional<LocalSpark> own, List<UnreadableFile> unreadable) {
@@ -50,7 +53,7 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   static SparkSqlEngine open(ResultsFolder folder) {
-    LocalSpark spark = LocalSpark.start();
+    LocalSpark spark = LocalSpark.start(folder.hadoopSettings());
     try {
       return new SparkSqlEngine(
           spark.session(), Optional.of(spark), prepare(spark.session(), folder));
@@ -72,6 +75,7 @@ final class SparkSqlEngine implements QueryEngine {
       source(session, table).createOrReplaceTempView(Views.source(table.schema()));
     }
     Views.statements().forEach(session::sql);
+    SparkSqlGuard.disarm(session);
     return inventory.unreadable();
   }
 
@@ -123,6 +127,8 @@ final class SparkSqlEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    SparkSqlGuard.check(session, checked);
+    Views.lacking(checked, made).forEach(session::sql);
     try {
       Dataset<Row> answer = session.sql(checked);
       List<String> columns = List.of(answer.columns());

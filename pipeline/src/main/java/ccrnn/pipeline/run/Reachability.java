@@ -229,6 +229,12 @@ final class Reachability implements AutoCloseable {
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Without the settings, which may hold secrets. */
+    @Override
+    public String toString() {
+      return note();
+    }
+
     private String note() {
       return NOTES + "/" + name;
     }

@@ -1,5 +1,6 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.store.HadoopSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,21 @@ public record SparkOptions(Optional<String> master, Map<String, String> conf) {
    */
   public static SparkOptions none() {
     return new SparkOptions(Optional.empty(), Map.of());
+  }
+
+  /**
+   * Tells what of it is for Hadoop.
+   *
+   * @return Hadoop settings, as Hadoop names them; may hold secrets
+   */
+  public Map<String, String> hadoop() {
+    return HadoopSettings.among(conf);
+  }
+
+  /** Without the properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "SparkOptions[master=" + master + ", conf=" + conf.keySet() + "]";
   }
 
   /** All properties of the context, defaults included. */
