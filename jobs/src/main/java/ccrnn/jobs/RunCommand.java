@@ -87,8 +87,7 @@ final class RunCommand implements Callable<Integer> {
     var inventory = folder.inventory();
     PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
     Plan plan =
-        Plan.of(
-            sweep, Holdings.of(folder, inventory), arguments.retry(), arguments.sharing());
+        Plan.of(sweep, Holdings.of(folder, inventory), arguments.retry(), arguments.sharing());
     PlanCommand.print(sweep, plan, location, out);
     out.flush();
     Journal journal = new Journal(folder);

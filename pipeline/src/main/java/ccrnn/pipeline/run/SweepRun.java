@@ -136,8 +136,7 @@ public final class SweepRun implements AutoCloseable {
     ProgressListener listener = new ProgressListener(bundles, counters);
     spark.sc().addSparkListener(listener);
     VoidFunction<Iterator<Bundle>> task =
-        new TrialTask(
-            location, sweep, dataLocation(data, properties), kernel, snapshots, counters);
+        new TrialTask(location, sweep, dataLocation(data, properties), kernel, snapshots, counters);
     JavaFutureAction<Void> job =
         spark
             .parallelize(bundles, bundles.size())
@@ -155,7 +154,8 @@ public final class SweepRun implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Reachability reachability = Reachability.of(folder, location, HadoopSettings.among(properties));
+      Reachability reachability =
+          Reachability.of(folder, location, HadoopSettings.among(properties));
       try {
         reachability.require(spark);
         return Optional.of(reachability);
