@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what a run would do. */
@@ -37,6 +38,13 @@ final class PlanCommand implements Callable<Integer> {
   private static final int MOST_CONDITIONS = 40;
 
   @Mixin private SweepArguments arguments;
+
+  @Option(
+      names = "--why",
+      description =
+          "Say of the trials to train why they are not done: what differs from the nearest.")
+  private boolean why;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,6 +63,10 @@ final class PlanCommand implements Callable<Integer> {
     print(sweep, plan, location, out);
     out.println(contents(sweep));
     conditions(sweep, out);
+    if (why && !plan.missing().isEmpty()) {
+      out.println();
+      Reasons.print(plan.missing(), folder, out);
+    }
     out.flush();
     return Exit.OK;
   }

@@ -75,7 +75,7 @@ final class SweepArguments {
 
   /** What the folder remembers of the sweep. */
   Journal.Ask ask(Sweep sweep) {
-    return Journal.Ask.of(sweep.name(), source(), overrides());
+    return Journal.Ask.of(sweep, source(), overrides());
   }
 
   /** What a driver on another machine needs to do the same. */
@@ -83,8 +83,7 @@ final class SweepArguments {
     List<String> there =
         new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
     sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
-    return new Parcel(
-        Journal.Ask.of(sweep.name(), source(), there), Locations.absolute(folder(sweep)));
+    return new Parcel(Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {

@@ -130,13 +130,20 @@ public final class SweepRun implements AutoCloseable {
     // Absolute, because executors have working directories of their own.
     String location =
         folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
-    Optional<Reachability> reachability = reach(spark, folder, location, properties);
+    DataLocation dataLocation = dataLocation(data, properties);
+    Optional<Reachability> reachability =
+        reach(
+            spark,
+            folder,
+            location,
+            properties,
+            Reachability.Data.of(plan.missing(), dataLocation));
     Counters counters = Counters.of(spark.sc());
     List<Bundle> bundles = plan.bundles(spark.defaultParallelism());
     ProgressListener listener = new ProgressListener(bundles, counters);
     spark.sc().addSparkListener(listener);
     VoidFunction<Iterator<Bundle>> task =
-        new TrialTask(location, sweep, dataLocation(data, properties), kernel, snapshots, counters);
+        new TrialTask(location, sweep, dataLocation, kernel, snapshots, counters);
     JavaFutureAction<Void> job =
         spark
             .parallelize(bundles, bundles.size())
@@ -149,23 +156,28 @@ public final class SweepRun implements AutoCloseable {
       JavaSparkContext spark,
       ResultsFolder folder,
       String location,
-      Map<String, String> properties) {
+      Map<String, String> properties,
+      Optional<Reachability.Data> data) {
     if (spark.isLocal()) {
       return Optional.empty();
     }
+    boolean all = false;
     try {
       Reachability reachability =
-          Reachability.of(folder, location, HadoopSettings.among(properties));
+          Reachability.of(folder, location, HadoopSettings.among(properties), data);
       try {
         reachability.require(spark);
-        return Optional.of(reachability);
-      } catch (RuntimeException e) {
-        reachability.close();
-        throw e;
+        all = true;
+      } finally {
+        if (!all) {
+          reachability.close();
+        }
       }
-    } catch (RuntimeException e) {
-      spark.close();
-      throw e;
+      return Optional.of(reachability);
+    } finally {
+      if (!all) {
+        spark.close();
+      }
     }
   }
 

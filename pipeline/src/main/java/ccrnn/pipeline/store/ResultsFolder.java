@@ -7,9 +7,11 @@ import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +25,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * A folder with the tables {@code trials}, {@code epochs} and, where trials have any, {@code
@@ -53,6 +54,9 @@ public final class ResultsFolder {
 
   /** Folder of the states that trials may go on from, beside the tables. */
   public static final String SNAPSHOTS = "snapshots";
+
+  /** Bytes of the largest note that is read; a folder may come from anyone. */
+  static final int LARGEST_NOTE = 32 << 20;
 
   /** Block size hint for files that need none. */
   private static final long NO_BLOCKS = 0;
@@ -402,6 +406,7 @@ public final class ResultsFolder {
    * @param folder such as {@code sweeps}
    * @return text by name below that folder, in order of the names; those that vanish meanwhile are
    *     left out
+   * @throws UserError if one is too large to be a note
    * @throws UncheckedIOException if the storage fails
    */
   public SortedMap<String, String> notes(String folder) {
@@ -447,7 +452,24 @@ public final class ResultsFolder {
    */
   public Optional<byte[]> bytes(String name) {
     try {
-      return readBytes(name);
+      return readBytes(name, Integer.MAX_VALUE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a small text.
+   *
+   * @param name as given to {@link #writeNote}
+   * @return its content; empty where there is none
+   * @throws UserError if it is too large to be a note
+   * @throws UncheckedIOException if the storage fails
+   */
+  public Optional<String> note(String name) {
+    try {
+      return read(name);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
@@ -455,12 +477,23 @@ public final class ResultsFolder {
   }
 
   private Optional<String> read(String name) throws IOException {
-    return readBytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    Optional<byte[]> bytes = readBytes(name, LARGEST_NOTE + 1);
+    if (bytes.isPresent() && bytes.get().length > LARGEST_NOTE) {
+      throw new UserError(
+          "%s/%s is larger than any note of this program; it may be removed"
+              .formatted(location, name));
+    }
+    return bytes.map(text -> new String(text, StandardCharsets.UTF_8));
   }
 
-  private Optional<byte[]> readBytes(String name) throws IOException {
-    try (SeekableInputStream in = storage.input(name).newStream()) {
-      return Optional.of(in.readAllBytes());
+  private Optional<byte[]> readBytes(String name, int most) throws IOException {
+    // Parquet's own stream of a local file reads byte by byte.
+    Optional<Path> local = storage.localPath();
+    try (InputStream in =
+        local.isPresent()
+            ? Files.newInputStream(local.get().resolve(name))
+            : storage.input(name).newStream()) {
+      return Optional.of(in.readNBytes(most));
     } catch (NoSuchFileException | FileNotFoundException vanished) {
       return Optional.empty();
     }
@@ -500,10 +533,11 @@ public final class ResultsFolder {
   }
 
   private static UserError unreachable(String location, String what, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException || e instanceof AccessControlException
-            ? "permission denied"
-            : HadoopFiles.reason(e);
+    boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
+    String reason = denied ? "permission denied" : HadoopFiles.reason(e);
+    if (denied && location.startsWith("s3a:")) {
+      reason += " (keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)";
+    }
     return new UserError("results folder " + location + " cannot be " + what + ": " + reason, e);
   }
 }

@@ -61,6 +61,14 @@ public record Sweep(
   }
 
   /**
+   * @param some of the trials, at least one
+   * @return a sweep of these alone; duplicates and exclusions are not counted again
+   */
+  public Sweep only(List<Trial> some) {
+    return new Sweep(name, about, some, 0, 0, varying, data, snapshots);
+  }
+
+  /**
    * @return combinations of the axes and cases: trials, duplicates and exclusions together
    */
   public int combinations() {

@@ -100,6 +100,10 @@ public final class SweepReader {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
 
+  /** Names that Windows keeps for devices, whatever follows a dot. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?");
+
   private final String origin;
   private final Map<Setting, Place> sections = new HashMap<>();
 
@@ -381,6 +385,12 @@ public final class SweepReader {
               "name %s cannot name a folder; use letters, digits, '-', '_' and '.', at most 100,"
                       .formatted(Names.quote(name))
                   + " the first a letter or digit, the last no '.'");
+    }
+    if (DEVICE.matcher(name).matches()) {
+      throw node.place()
+          .error(
+              "name %s is that of a device where Windows is; choose another"
+                  .formatted(Names.quote(name)));
     }
     return name;
   }
