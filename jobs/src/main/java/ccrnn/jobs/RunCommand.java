@@ -86,13 +86,13 @@ final class RunCommand implements Callable<Integer> {
     Function<Plan, SweepRun> starter =
         plan -> {
           Kernels.warnIfSlow(kernel, err);
-          return SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options);
+          return SweepRun.start(
+              sweep.name(), plan, folder, sweep.data(), kernel, sweep.snapshots(), options);
         };
     try (StopSignal stop = StopSignal.install();
         Presence presence =
             Presence.enter(journal, sweep.name(), new Watch(Duration.ofSeconds(patience)))) {
-      SharedWork work =
-          new SharedWork(sweep, arguments.retry(), folder, presence, stop, starter, out, err);
+      SharedWork work = new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);
       if (work.finish() == SweepRun.End.STOPPED) {
         return Exit.STOPPED;
       }

@@ -3,6 +3,8 @@ package ccrnn.jobs;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
+import ccrnn.pipeline.run.Holdings;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
@@ -40,6 +42,7 @@ final class SharedWork {
 
   private final Sweep sweep;
   private final Retry retry;
+  private final Sharing sharing;
   private final ResultsFolder folder;
   private final Presence presence;
   private final StopSignal stop;
@@ -55,7 +58,7 @@ final class SharedWork {
 
   SharedWork(
       Sweep sweep,
-      Retry retry,
+      SweepArguments arguments,
       ResultsFolder folder,
       Presence presence,
       StopSignal stop,
@@ -63,7 +66,8 @@ final class SharedWork {
       PrintWriter out,
       PrintWriter err) {
     this.sweep = sweep;
-    this.retry = retry;
+    this.retry = arguments.retry();
+    this.sharing = arguments.sharing();
     this.folder = folder;
     this.presence = presence;
     this.stop = stop;
@@ -83,7 +87,7 @@ final class SharedWork {
       Inventory inventory = look();
       List<Trial> mine = new ArrayList<>();
       List<Trial> theirs = new ArrayList<>();
-      for (Trial trial : Plan.of(sweep, inventory, retry).missing()) {
+      for (Trial trial : Plan.of(sweep, inventory, retry, sharing).missing()) {
         if (isLeft(trial, inventory)) {
           (before.has(trial) ? theirs : mine).add(trial);
         }
@@ -128,11 +132,11 @@ final class SharedWork {
       folder.removeLeftovers(Instant.now());
     }
     var found = folder.inventory();
-    Inventory inventory = new Inventory(found.complete(), found.failed());
+    Inventory inventory = Holdings.of(folder, found);
     if (first) {
       failedBefore = Optional.of(inventory.failed());
       PlanCommand.warnOfUnreadable(found.unreadable(), err);
-      PlanCommand.print(sweep, Plan.of(sweep, inventory, retry), folder.location(), out);
+      PlanCommand.print(sweep, Plan.of(sweep, inventory, retry, sharing), folder.location(), out);
       out.flush();
     }
     return inventory;
@@ -163,13 +167,14 @@ final class SharedWork {
   private SweepRun.End train(List<Trial> mine, Inventory inventory) throws InterruptedException {
     presence.train(mine);
     ProgressMeter meter = new ProgressMeter(err, surface(), Terminal.columns());
-    try (SweepRun run = starter.apply(Plan.of(sweep.only(mine), inventory, retry))) {
+    try (SweepRun run = starter.apply(Plan.of(sweep.only(mine), inventory, retry, sharing))) {
       presence.follow(run::progress);
       stop.stops(run::stop);
       while (true) {
         Optional<SweepRun.End> end = run.await(BETWEEN_LOOKS);
         if (end.isPresent()) {
           meter.end(run.progress());
+          run.warnings().forEach(line -> err.println("ccrnn: " + line));
           if (end.get() == SweepRun.End.FINISHED) {
             mine.forEach(trial -> trained.add(trial.id()));
           }

@@ -2,6 +2,7 @@ package ccrnn.jobs;
 
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.Journal;
@@ -46,6 +47,13 @@ final class SweepArguments {
   private boolean retryFailed;
 
   @Option(
+      names = "--from-scratch",
+      description =
+          "Train every trial from its beginning, also where it shares epochs with others or could"
+              + " go on from a snapshot. Changes no result.")
+  private boolean fromScratch;
+
+  @Option(
       names = "--sent",
       hidden = true,
       description = "What --send printed where the command was given.")
@@ -84,6 +92,10 @@ final class SweepArguments {
 
   String folder(Sweep sweep) {
     return sent().map(Parcel::folder).or(() -> out).orElse(RESULTS + "/" + sweep.name());
+  }
+
+  Sharing sharing() {
+    return fromScratch ? Sharing.NONE : Sharing.FORKS;
   }
 
   Retry retry() {

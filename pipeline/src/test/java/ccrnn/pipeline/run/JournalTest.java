@@ -33,6 +33,31 @@ class JournalTest {
   }
 
   @Test
+  void aSweepThatIsLikeAnotherIsRememberedWhole(@TempDir Path scratch) throws Exception {
+    Files.writeString(scratch.resolve("two.yaml"), TEXT);
+    Path small = Files.writeString(scratch.resolve("s.yaml"), "name: s\nlike: two.yaml\n");
+    SweepSource source = SweepSource.read(small);
+    List<String> overrides = List.of("network=crnn");
+    Sweep sweep = SweepReader.parse(source, overrides, DataLocation.identities());
+    Path folder = scratch.resolve("r");
+    Journal journal = new Journal(ResultsFolder.create(folder.toString()));
+    Journal.Ask ask = Journal.Ask.of(sweep, source, overrides);
+    journal.remember(ask);
+    Files.delete(small);
+    Files.delete(scratch.resolve("two.yaml"));
+    assertThat(journal.asks()).containsExactly(ask);
+    assertThat(journal.asks().get(0).sweep().trials()).hasSize(2);
+
+    // A note from before there was such a key, or of a sweep that is like no other
+    journal.remember(new Journal.Ask("two", "two.yaml", TEXT, List.of(), List.of(), null));
+    try (var notes = Files.list(folder.resolve("sweeps"))) {
+      Path plain = notes.filter(note -> note.toString().contains("two-")).findFirst().orElseThrow();
+      assertThat(plain).content().doesNotContain("like");
+    }
+    assertThat(journal.asks()).extracting(Journal.Ask::like).contains(List.of());
+  }
+
+  @Test
   void aRememberedSweepOpensNoData(@TempDir Path folder) {
     String text = "name: d\ntask: digit-drawing\ndata: /no/such/folder\n";
     Sweep sweep =

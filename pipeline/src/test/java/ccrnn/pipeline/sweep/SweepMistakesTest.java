@@ -76,7 +76,16 @@ class SweepMistakesTest {
           mistake("name: x\naxis:\n", "s.yaml:2: unknown key 'axis'; did you mean 'axes'?"),
           mistake(
               "name: x\nfoo:\n",
-              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, settings, axes, cases, exclude"),
+              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, snapshots, settings, axes, cases, exclude"),
+          mistake(
+              "name: x\nsnapshots: often\n",
+              "s.yaml:2: snapshots 'often': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+          mistake(
+              "name: x\nsnapshots: [none, final]\n",
+              "s.yaml:2: snapshots 'none': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+          mistake(
+              "name: x\nsnapshots:\n",
+              "s.yaml:2: snapshots nothing: give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
           mistake("name: x\nseed: 3\n", "s.yaml:2: setting 'seed' belongs under settings or axes"),
           mistake(
               "name: x\nepoch: 3\n",
