@@ -127,7 +127,8 @@ public final class SweepRun implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Reachability reachability = Reachability.of(folder, location, HadoopSettings.among(properties));
+      Reachability reachability =
+          Reachability.of(folder, location, HadoopSettings.among(properties));
       try {
         reachability.require(spark);
         return Optional.of(reachability);
