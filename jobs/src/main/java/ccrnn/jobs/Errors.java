@@ -88,6 +88,6 @@ final class Errors {
   }
 
   private static String oneLine(String message) {
-    return message.lines().map(String::strip).collect(Collectors.joining(" "));
+    return Names.printable(message.lines().map(String::strip).collect(Collectors.joining(" ")));
   }
 }

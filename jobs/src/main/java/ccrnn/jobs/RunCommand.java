@@ -6,27 +6,24 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
-import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.Journal;
+import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
-import ccrnn.pipeline.store.Provenance;
+import ccrnn.pipeline.run.Watch;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,12 +40,6 @@ import picocli.CommandLine.Spec;
       "What follows -- goes to Spark: --master local[4] here, or a cluster's master."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
-
-  /** How long a stopped run may take to say what it leaves. */
-  private static final long FAREWELL_SECONDS = 5;
-
   @Mixin private SweepArguments arguments;
 
   @Option(
@@ -57,6 +48,13 @@ final class RunCommand implements Callable<Integer> {
           "plain or vector: carrier of the hot loops (default: the faster one). Changes no"
               + " result.")
   private Optional<Kernel> kernel = Optional.empty();
+
+  @Option(
+      names = "--patience",
+      hidden = true,
+      paramLabel = "SECONDS",
+      description = "So long may a run on another machine be silent before its trials are taken.")
+  private long patience = Watch.PATIENCE.toSeconds();
 
   @Option(
       names = "--send",
@@ -83,93 +81,23 @@ final class RunCommand implements Callable<Integer> {
     }
     String location = arguments.folder(sweep);
     ResultsFolder folder = ResultsFolder.create(location, options.hadoop());
-    folder.removeLeftovers(Instant.now());
-    var inventory = folder.inventory();
-    PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
-    Plan plan =
-        Plan.of(sweep, new Inventory(inventory.complete(), inventory.failed()), arguments.retry());
-    PlanCommand.print(sweep, plan, location, out);
-    out.flush();
     Journal journal = new Journal(folder);
-    journal.forgetTheDead();
     journal.remember(arguments.ask(sweep));
-    if (!plan.missing().isEmpty()) {
-      Kernels.warnIfSlow(kernel, err);
-      ProgressMeter meter =
-          new ProgressMeter(
-              err,
-              Terminal.isPresent() ? ProgressMeter.Surface.TERMINAL : ProgressMeter.Surface.PLAIN,
-              Terminal.columns());
-      try (SweepRun run =
-          SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options)) {
-        if (watch(run, sweep, journal, meter) == SweepRun.End.STOPPED) {
-          return Exit.STOPPED;
-        }
+    Function<Plan, SweepRun> starter =
+        plan -> {
+          Kernels.warnIfSlow(kernel, err);
+          return SweepRun.start(
+              sweep.name(), plan, folder, sweep.data(), kernel, sweep.snapshots(), options);
+        };
+    try (StopSignal stop = StopSignal.install();
+        Presence presence =
+            Presence.enter(journal, sweep.name(), new Watch(Duration.ofSeconds(patience)))) {
+      SharedWork work = new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);
+      if (work.finish() == SweepRun.End.STOPPED) {
+        return Exit.STOPPED;
       }
     }
     return show(sweep, folder, out, err);
-  }
-
-  /** Shows progress until the run ends or the user stops it. */
-  private SweepRun.End watch(SweepRun run, Sweep sweep, Journal journal, ProgressMeter meter)
-      throws InterruptedException {
-    String host = Provenance.hostName();
-    CountDownLatch said = new CountDownLatch(1);
-    Thread onInterrupt = new Thread(() -> stop(run, said), "ccrnn-stop");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    long nextNote = 0;
-    try {
-      while (true) {
-        Optional<SweepRun.End> end = run.await(BETWEEN_LOOKS);
-        if (end.isPresent()) {
-          meter.end(run.progress());
-          if (end.get() == SweepRun.End.STOPPED) {
-            spec.commandLine()
-                .getErr()
-                .println(
-                    "ccrnn: stopped; finished trials are kept, the same command goes on from here");
-            spec.commandLine().getErr().flush();
-          }
-          return end.get();
-        }
-        meter.show(run.progress());
-        if (System.nanoTime() - nextNote >= 0) {
-          quietly(() -> journal.tell(sweep.name(), host, run.progress()));
-          nextNote = System.nanoTime() + BETWEEN_NOTES.toNanos();
-        }
-      }
-    } finally {
-      quietly(() -> journal.end(host));
-      said.countDown();
-      forget(onInterrupt);
-    }
-  }
-
-  /** Notes are for the eye only: storage that fails here fails where it matters, and says so. */
-  private static void quietly(Runnable note) {
-    try {
-      note.run();
-    } catch (UncheckedIOException e) {
-      return;
-    }
-  }
-
-  /** Runs while the JVM goes down: stops training and lets the main thread say so. */
-  private static void stop(SweepRun run, CountDownLatch said) {
-    run.stop();
-    try {
-      said.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException goingDown) {
-      return; // the hook is what brought us here
-    }
   }
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {

@@ -2,6 +2,7 @@ package ccrnn.jobs;
 
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.Journal;
@@ -46,6 +47,13 @@ final class SweepArguments {
   private boolean retryFailed;
 
   @Option(
+      names = "--from-scratch",
+      description =
+          "Train every trial from its beginning, also where it shares epochs with others or could"
+              + " go on from a snapshot. Changes no result.")
+  private boolean fromScratch;
+
+  @Option(
       names = "--sent",
       hidden = true,
       description = "What --send printed where the command was given.")
@@ -67,7 +75,7 @@ final class SweepArguments {
 
   /** What the folder remembers of the sweep. */
   Journal.Ask ask(Sweep sweep) {
-    return Journal.Ask.of(sweep.name(), source(), overrides());
+    return Journal.Ask.of(sweep, source(), overrides());
   }
 
   /** What a driver on another machine needs to do the same. */
@@ -75,8 +83,7 @@ final class SweepArguments {
     List<String> there =
         new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
     sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
-    return new Parcel(
-        Journal.Ask.of(sweep.name(), source(), there), Locations.absolute(folder(sweep)));
+    return new Parcel(Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {
@@ -85,6 +92,10 @@ final class SweepArguments {
 
   String folder(Sweep sweep) {
     return sent().map(Parcel::folder).or(() -> out).orElse(RESULTS + "/" + sweep.name());
+  }
+
+  Sharing sharing() {
+    return fromScratch ? Sharing.NONE : Sharing.FORKS;
   }
 
   Retry retry() {

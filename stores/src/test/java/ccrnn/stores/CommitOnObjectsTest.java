@@ -40,9 +40,12 @@ class CommitOnObjectsTest {
 
   @AfterAll
   static void stop() throws Exception {
-    try (S3Server ended = server;
-        Wire cut = wire) {
-      FileSystem.closeAll();
+    FileSystem.closeAll();
+    if (wire != null) {
+      wire.close();
+    }
+    if (server != null) {
+      server.close();
     }
   }
 
@@ -198,21 +201,22 @@ class CommitOnObjectsTest {
     Map<String, String> settings = new HashMap<>(S3Server.settings(server.port()));
     assertThatThrownBy(() -> ResultsFolder.create("s3a://no-such-bucket/x", settings))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("results folder s3a://no-such-bucket/x cannot be written to: ")
-        .hasMessageContaining("bucket");
+        .hasMessageEndingWith("cannot be written to: The specified bucket does not exist");
     settings.put("fs.s3a.secret.key", "another");
     assertThatThrownBy(() -> ResultsFolder.create("s3a://guarded-bucket/x", settings))
         .isInstanceOf(UserError.class)
-        .hasMessage(
-            "results folder s3a://guarded-bucket/x cannot be written to: permission denied");
+        .hasMessageStartingWith(
+            "results folder s3a://guarded-bucket/x cannot be written to: permission denied (keys ");
     assertThatThrownBy(
             () -> ResultsFolder.open("s3a://" + S3Server.KEY + ":a/b+c@bucket/x", settings))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has keys in it")
         .hasMessageNotContainingAny(S3Server.KEY, "b+c");
     Map<String, String> nobody = new HashMap<>(S3Server.settings(1));
+    nobody.put("fs.s3a.attempts.maximum", "1");
+    nobody.put("fs.s3a.retry.limit", "1");
     assertThatThrownBy(() -> ResultsFolder.create("s3a://nobody-there/x", nobody))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("refused");
+        .hasMessageEndingWith("failed: Connection refused");
   }
 }

@@ -61,7 +61,8 @@ class RunOnObjectsTest {
       keep(denied);
       assertThat(denied.exit()).isEqualTo(2);
       assertThat(denied.err())
-          .startsWith("ccrnn: results folder " + location + " cannot be read: permission denied\n");
+          .startsWith(
+              "ccrnn: results folder " + location + " cannot be read: permission denied (keys ");
       nobodyReadsTheKeys(server);
     } finally {
       FileSystem.closeAll();

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,8 @@ public record FolderComparison(
     String measure, CommonTrials trials, List<Contrast> settings, List<Effect> conditions) {
   /** What is compared if nobody says: the loss of the last epoch. */
   public static final String MEASURE_DEFAULT = "last_validation_loss";
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   /** Copies the lists. */
   public FolderComparison {
@@ -221,8 +224,15 @@ public record FolderComparison(
     }
     return pairs.entrySet().stream()
         .map(entry -> effect(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparing(Effect::label))
+        .sorted(Comparator.comparing(effect -> inOrder(effect.label())))
         .toList();
+  }
+
+  /** Text that sorts 10 after 9. */
+  private static String inOrder(String label) {
+    return DIGITS
+        .matcher(label)
+        .replaceAll(found -> "0".repeat(Math.max(0, 12 - found.group().length())) + found.group());
   }
 
   private static Map<Setting, String> without(Row row, Set<Setting> apart) {
@@ -231,12 +241,15 @@ public record FolderComparison(
     return rest;
   }
 
-  /** What tells conditions apart within either folder, but for the seed. */
+  /** What tells conditions apart, but for the seed. */
   private static Set<Setting> varying(List<Row> a, List<Row> b) {
     Set<Setting> varying = new LinkedHashSet<>();
     for (Setting setting : Setting.values()) {
-      boolean varies = values(a, setting).size() > 1 || values(b, setting).size() > 1;
-      if (setting != Setting.SEED && varies) {
+      // Where it is absent it means nothing, which other settings tell.
+      Set<Optional<String>> present = values(a, setting);
+      present.addAll(values(b, setting));
+      present.remove(Optional.<String>empty());
+      if (setting != Setting.SEED && present.size() > 1) {
         varying.add(setting);
       }
     }

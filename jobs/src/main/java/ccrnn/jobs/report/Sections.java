@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,60 +26,112 @@ final class Sections {
   private static final int ID_DIGITS = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final List<String> ORIGIN =
+      List.of(
+          "sweep",
+          "result_version",
+          "project_version",
+          "git_id",
+          "host",
+          "cpu",
+          "os",
+          "jvm",
+          "kernel",
+          Setting.TASK.column(),
+          Setting.DATA.column());
+
   private final ResultsFolder folder;
   private final QueryEngine engine;
   private final Conditions conditions;
   private final Set<String> trialColumns;
+  private final List<Origin> origins;
 
   Sections(ResultsFolder folder, QueryEngine engine) {
     this.folder = folder;
     this.engine = engine;
     conditions = Conditions.of(engine);
     trialColumns = Set.copyOf(engine.run("SELECT * FROM trials LIMIT 0").columns());
+    origins = origins();
+  }
+
+  /**
+   * Trials that come from one place.
+   *
+   * @param by value by column of {@link #ORIGIN}
+   */
+  private record Origin(
+      Map<String, Object> by,
+      long trials,
+      long complete,
+      long epochs,
+      double seconds,
+      Object first,
+      Object last) {}
+
+  /** One question for all that is counted over all trials: to open their files takes longest. */
+  private List<Origin> origins() {
+    String columns = String.join(", ", ORIGIN);
+    List<Origin> all = new ArrayList<>();
+    for (List<Object> row :
+        Rows.of(
+            engine,
+            "SELECT "
+                + columns
+                + ", count(*), count(CASE WHEN status = 'complete' THEN 1 END),"
+                + " sum(epochs_trained), sum(seconds), min(started), max(started) FROM trials"
+                + " GROUP BY "
+                + columns
+                + " ORDER BY "
+                + columns)) {
+      Map<String, Object> by = new LinkedHashMap<>();
+      for (int i = 0; i < ORIGIN.size(); i++) {
+        by.put(ORIGIN.get(i), row.get(i));
+      }
+      int n = ORIGIN.size();
+      all.add(
+          new Origin(
+              by,
+              Rows.whole(row.get(n)),
+              Rows.whole(row.get(n + 1)),
+              Rows.whole(row.get(n + 2)),
+              Rows.number(row.get(n + 3)),
+              row.get(n + 4),
+              row.get(n + 5)));
+    }
+    return all;
+  }
+
+  private long failed() {
+    return origins.stream().mapToLong(each -> each.trials() - each.complete()).sum();
   }
 
   /** A line about the whole folder. */
   String summary() {
-    List<Object> row =
-        Rows.of(
-                engine,
-                "SELECT count(*), count(CASE WHEN status = 'complete' THEN 1 END),"
-                    + " sum(epochs_trained), sum(seconds) FROM trials")
-            .get(0);
-    long trials = Rows.whole(row.get(0));
-    long complete = Rows.whole(row.get(1));
+    long trials = origins.stream().mapToLong(Origin::trials).sum();
     if (trials == 0) {
       return "No trial has finished yet.";
     }
     return Numbers.count(trials, "trial")
         + ", "
-        + Numbers.whole(complete)
+        + Numbers.whole(trials - failed())
         + " complete, "
-        + Numbers.whole(trials - complete)
+        + Numbers.whole(failed())
         + " failed; "
-        + Numbers.count(Rows.whole(row.get(2)), "epoch")
+        + Numbers.count(origins.stream().mapToLong(Origin::epochs).sum(), "epoch")
         + " in "
-        + Numbers.time(Rows.number(row.get(3)))
+        + Numbers.time(origins.stream().mapToDouble(Origin::seconds).sum())
         + " of core time.";
   }
 
   /** Names of the sweeps that asked for the trials. */
   List<String> sweeps() {
-    return Rows.of(engine, "SELECT DISTINCT sweep FROM trials ORDER BY sweep").stream()
-        .map(row -> Rows.text(row.get(0)))
-        .toList();
+    return origins.stream().map(each -> Rows.text(each.by().get("sweep"))).distinct().toList();
   }
 
   /** Trials that failed, by reason and one by one, and files that could not be read. */
   void failures(Element parent) {
     Element section = Html.section(parent, "failures", "h2", "Failures");
-    List<List<Object>> reasons =
-        Rows.of(
-            engine,
-            "SELECT status, message, count(*), min(failed_epoch), max(failed_epoch) FROM trials"
-                + " WHERE status <> 'complete' GROUP BY status, message"
-                + " ORDER BY count(*) DESC, status, message");
-    long failed = reasons.stream().mapToLong(row -> Rows.whole(row.get(2))).sum();
+    long failed = failed();
     if (failed == 0) {
       Html.add(section, "p", "No trial failed.");
     } else {
@@ -87,6 +141,12 @@ final class Sections {
           Numbers.count(failed, "trial")
               + " failed. They take no part in the figures. To train them again:");
       Html.code(section, rerun());
+      List<List<Object>> reasons =
+          Rows.of(
+              engine,
+              "SELECT status, message, count(*), min(failed_epoch), max(failed_epoch) FROM trials"
+                  + " WHERE status <> 'complete' GROUP BY status, message"
+                  + " ORDER BY count(*) DESC, status, message");
       Html.table(
           section,
           "Reasons" + cut(reasons),
@@ -193,34 +253,42 @@ final class Sections {
         "Data",
         List.of(Setting.TASK.column(), Setting.DATA.column()),
         List.of(Column.text("task"), Column.code("identity of the data; – is drawn by the task")));
-    List<Object> times = Rows.of(engine, "SELECT min(started), max(started) FROM trials").get(0);
-    if (times.get(0) != null) {
-      Html.add(
-          section,
-          "p",
-          "The first trial started at "
-              + Rows.text(times.get(0))
-              + ", the last at "
-              + Rows.text(times.get(1))
-              + " (UTC).");
-    }
+    Comparator<Object> inTime = Comparator.comparing(Object::toString);
+    origins.stream()
+        .map(Origin::first)
+        .min(inTime)
+        .ifPresent(
+            first ->
+                Html.add(
+                    section,
+                    "p",
+                    "The first trial started at "
+                        + Rows.text(first)
+                        + ", the last at "
+                        + Rows.text(origins.stream().map(Origin::last).max(inTime).orElse(first))
+                        + " (UTC)."));
     sweepFiles(section);
   }
 
   private void group(Element section, String caption, List<String> columns, List<Column> heads) {
-    String names = String.join(", ", columns);
-    List<List<Object>> rows =
-        Rows.of(
-            engine,
-            "SELECT " + names + ", count(*) FROM trials GROUP BY " + names + " ORDER BY " + names);
+    Map<List<String>, Long> counts = new LinkedHashMap<>();
+    for (Origin origin : origins) {
+      counts.merge(
+          columns.stream().map(column -> Rows.text(origin.by().get(column))).toList(),
+          origin.trials(),
+          Long::sum);
+    }
+    List<List<String>> rows = new ArrayList<>();
+    counts.forEach(
+        (values, trials) -> {
+          List<String> row = new ArrayList<>(values);
+          row.add(Numbers.whole(trials));
+          rows.add(row);
+        });
     List<Column> all = new ArrayList<>(heads);
     all.add(Column.number("trials"));
     if (!rows.isEmpty()) {
-      Html.table(
-          section,
-          caption + cut(rows),
-          all,
-          first(rows).stream().map(row -> row.stream().map(Rows::text).toList()).toList());
+      Html.table(section, caption + cut(rows), all, first(rows));
     }
   }
 

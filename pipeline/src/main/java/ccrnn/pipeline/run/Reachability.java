@@ -1,9 +1,13 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.RecentlyUsed;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.DataIdentity;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -16,13 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
 
 /**
  * Whether the machines of a cluster see the results folder that the driver sees: a path may be
- * there on each of them and yet be another disk, and trials committed there would be lost.
+ * there on each of them and yet be another disk, and trials committed there would be lost. And
+ * whether they see the data: trials that learn from others, or from none, would all fail.
  *
  * <p>The driver leaves a word in the folder that nobody can guess, and every executor reads it and
  * writes beside it: those that are there at the start before anything is trained, those that come
@@ -55,12 +61,16 @@ final class Reachability implements AutoCloseable {
    * @param folder as the driver sees it
    * @param location the same as executors are told it
    * @param hadoop Hadoop settings for an address
+   * @param data what trials learn from, if they learn from files
    * @throws UncheckedIOException if it cannot be written
    */
-  static Reachability of(ResultsFolder folder, String location, Map<String, String> hadoop) {
+  static Reachability of(
+      ResultsFolder folder, String location, Map<String, String> hadoop, Optional<Data> data) {
     removeThoseOfTheDead(folder);
     String name = Provenance.hostName().replaceAll("[^A-Za-z0-9.-]", "_") + "-" + process();
-    Word word = new Word(location, new TreeMap<>(hadoop), name, UUID.randomUUID().toString());
+    Word word =
+        new Word(
+            location, new TreeMap<>(hadoop), name, UUID.randomUUID().toString(), data.orElse(null));
     folder.writeNote(word.note(), word.text());
     return new Reachability(folder, word);
   }
@@ -89,12 +99,7 @@ final class Reachability implements AutoCloseable {
     Set<String> answered = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       int tasks = spark.defaultParallelism();
-      List<Answer> answers =
-          spark
-              .parallelize(Collections.nCopies(tasks, word), tasks)
-              .map(Reachability::answer)
-              .collect();
-      for (Answer answer : answers) {
+      for (Answer answer : answers(spark, tasks)) {
         if (answer.problem() != null) {
           throw new UserError(answer.problem());
         }
@@ -102,8 +107,32 @@ final class Reachability implements AutoCloseable {
       }
       int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // and the driver
       if (answered.size() >= executors) {
-        return;
+        break;
       }
+    }
+    awaitTold(spark);
+  }
+
+  /** Spark tells of these tasks a moment after they have ended: not to those who count trials. */
+  private static void awaitTold(JavaSparkContext spark) {
+    try {
+      spark.sc().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      return; // progress is for the eye only
+    }
+  }
+
+  private List<Answer> answers(JavaSparkContext spark, int tasks) {
+    try {
+      return spark
+          .parallelize(Collections.nCopies(tasks, word), tasks)
+          .map(Reachability::answer)
+          .collect();
+    } catch (Exception e) { // Scala throws checked exceptions without saying so
+      throw new UserError(
+          "the executors do not answer: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
     }
   }
 
@@ -139,16 +168,72 @@ final class Reachability implements AutoCloseable {
   }
 
   /**
+   * Data that executors must see too.
+   *
+   * @param path absolute, or an address
+   * @param kind what is there
+   * @param identity of what is there
+   */
+  record Data(String path, DataIdentity.Kind kind, String identity) implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String SHARE = "give a path that all machines share";
+
+    /** The data of the first trial that has some; all trials of a sweep have the same. */
+    static Optional<Data> of(List<Trial> trials, DataLocation location) {
+      return trials.stream()
+          .filter(trial -> location.path().isPresent() && trial.find(Setting.DATA).isPresent())
+          .filter(trial -> !trial.word(Setting.DATA).equals("embedded"))
+          .findFirst()
+          .map(
+              trial ->
+                  new Data(
+                      location.path().get(),
+                      trial.word(Setting.TASK).equals("captions")
+                          ? DataIdentity.Kind.CAPTIONS
+                          : DataIdentity.Kind.DIGITS,
+                      trial.word(Setting.DATA)));
+    }
+
+    /** Reads them, which the first trial would do, and they are kept for all. */
+    Optional<String> problem(String host, Map<String, String> hadoop) {
+      DataLocation there = new DataLocation(Optional.of(path), hadoop);
+      try {
+        String found =
+            switch (kind) {
+              case DIGITS -> there.digits().identity();
+              case CAPTIONS -> there.captions().identity();
+            };
+        return found.equals(identity)
+            ? Optional.empty()
+            : Optional.of(
+                "data %s are others on host %s (%s) than on the driver's (%s); %s"
+                    .formatted(path, host, found, identity, SHARE));
+      } catch (UserError e) {
+        return Optional.of(
+            "data %s: the executor on host %s does not reach them (%s); %s"
+                .formatted(path, host, e.getMessage(), SHARE));
+      }
+    }
+  }
+
+  /**
    * The word and where it is.
    *
    * @param location of the results folder
    * @param hadoop settings for an address
    * @param name of the note
    * @param text of the note, never the same twice
+   * @param data null where there are none
    */
-  record Word(String location, TreeMap<String, String> hadoop, String name, String text)
+  record Word(String location, TreeMap<String, String> hadoop, String name, String text, Data data)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Without the settings, which may hold secrets. */
+    @Override
+    public String toString() {
+      return note();
+    }
 
     private String note() {
       return NOTES + "/" + name;
@@ -169,9 +254,9 @@ final class Reachability implements AutoCloseable {
         String own = note() + "-" + UUID.randomUUID();
         there.writeNote(own, host);
         there.deleteNote(own);
-        return Optional.empty();
+        return data == null ? Optional.empty() : data.problem(host, hadoop);
       } catch (UserError e) {
-        return Optional.of(unseen(host) + " (" + e.getMessage() + ")");
+        return Optional.of(isPath() ? unseen(host) : unseen(host) + " (" + e.getMessage() + ")");
       } catch (UncheckedIOException e) {
         return Optional.of(
             "results folder %s: the executor on host %s cannot write to it (%s)"
@@ -188,9 +273,14 @@ final class Reachability implements AutoCloseable {
               });
     }
 
+    private boolean isPath() {
+      return !Locations.isUri(location) || location.startsWith("file:");
+    }
+
     private String unseen(String host) {
-      return location.startsWith("/") || location.startsWith("file:")
-          ? "results folder %s is on the driver's own disk: the executor on host %s does not see it; give --out a folder that all machines share"
+      return isPath()
+          ? ("results folder %s is on the driver's own disk: the executor on host %s does not see"
+                  + " it; give --out a folder that all machines share")
               .formatted(location, host)
           : "results folder %s: the executor on host %s does not reach it"
               .formatted(location, host);

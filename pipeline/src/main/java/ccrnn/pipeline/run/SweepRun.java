@@ -4,13 +4,15 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.sweep.Snapshotting;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +24,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
-import org.apache.spark.util.LongAccumulator;
 
 /**
- * Trains what a plan misses, one trial per Spark task in the order of the plan. Not meant for
- * executors. What is done is in the results folder, whatever becomes of this run.
+ * Trains what a plan misses, a {@link Bundle} per Spark task in the order of the plan. Not meant
+ * for executors. What is done is in the results folder, whatever becomes of this run.
  */
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
@@ -40,6 +41,7 @@ public final class SweepRun implements AutoCloseable {
   private final Optional<TemporaryFolder> scratch;
   private final Optional<Reachability> reachability;
   private final ProgressListener listener;
+  private final Counters counters;
   private final JavaFutureAction<Void> job;
   private final long started;
   private volatile boolean stopped;
@@ -57,11 +59,13 @@ public final class SweepRun implements AutoCloseable {
       Optional<TemporaryFolder> scratch,
       Optional<Reachability> reachability,
       ProgressListener listener,
+      Counters counters,
       JavaFutureAction<Void> job) {
     this.spark = spark;
     this.scratch = scratch;
     this.reachability = reachability;
     this.listener = listener;
+    this.counters = counters;
     this.job = job;
     this.started = System.nanoTime();
   }
@@ -86,6 +90,30 @@ public final class SweepRun implements AutoCloseable {
       Optional<String> data,
       Optional<Kernel> kernel,
       SparkOptions options) {
+    return start(sweep, plan, folder, data, kernel, Snapshotting.NONE, options);
+  }
+
+  /**
+   * Starts Spark and launches the tasks.
+   *
+   * @param sweep name of the sweep, for the rows
+   * @param plan whose missing trials are trained; at least one
+   * @param folder where results go
+   * @param data path of the data that trials learn from; empty where they need none
+   * @param kernel carrier of the hot loops; empty for the best of each executor
+   * @param snapshots which states are kept
+   * @param options what the user says to Spark
+   * @return the run under way
+   * @throws UserError if Spark does not start with these options
+   */
+  public static SweepRun start(
+      String sweep,
+      Plan plan,
+      ResultsFolder folder,
+      Optional<String> data,
+      Optional<Kernel> kernel,
+      Snapshotting snapshots,
+      SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
     // Executors take them from Spark: what is in this machine's environment is not in theirs.
     folder
@@ -102,19 +130,25 @@ public final class SweepRun implements AutoCloseable {
     // Absolute, because executors have working directories of their own.
     String location =
         folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
-    Optional<Reachability> reachability = reach(spark, folder, location, properties);
-    LongAccumulator epochs = spark.sc().longAccumulator("epochs");
-    LongAccumulator failures = spark.sc().longAccumulator("failures");
-    List<Trial> trials = plan.missing();
-    ProgressListener listener = new ProgressListener(trials, epochs, failures);
+    DataLocation dataLocation = dataLocation(data, properties);
+    Optional<Reachability> reachability =
+        reach(
+            spark,
+            folder,
+            location,
+            properties,
+            Reachability.Data.of(plan.missing(), dataLocation));
+    Counters counters = Counters.of(spark.sc());
+    List<Bundle> bundles = plan.bundles(spark.defaultParallelism());
+    ProgressListener listener = new ProgressListener(bundles, counters);
     spark.sc().addSparkListener(listener);
-    VoidFunction<Iterator<Trial>> task =
-        new TrialTask(location, sweep, dataLocation(data, properties), kernel, epochs, failures);
+    VoidFunction<Iterator<Bundle>> task =
+        new TrialTask(location, sweep, dataLocation, kernel, snapshots, counters);
     JavaFutureAction<Void> job =
         spark
-            .parallelize(trials, trials.size())
+            .parallelize(bundles, bundles.size())
             .foreachPartitionAsync(reachability.map(reach -> reach.first(task)).orElse(task));
-    return new SweepRun(spark, scratch, reachability, listener, job);
+    return new SweepRun(spark, scratch, reachability, listener, counters, job);
   }
 
   /** On a cluster, makes sure that executors see the folder; where it is all one JVM, they do. */
@@ -122,23 +156,28 @@ public final class SweepRun implements AutoCloseable {
       JavaSparkContext spark,
       ResultsFolder folder,
       String location,
-      Map<String, String> properties) {
+      Map<String, String> properties,
+      Optional<Reachability.Data> data) {
     if (spark.isLocal()) {
       return Optional.empty();
     }
+    boolean all = false;
     try {
       Reachability reachability =
-          Reachability.of(folder, location, HadoopSettings.among(properties));
+          Reachability.of(folder, location, HadoopSettings.among(properties), data);
       try {
         reachability.require(spark);
-        return Optional.of(reachability);
-      } catch (RuntimeException e) {
-        reachability.close();
-        throw e;
+        all = true;
+      } finally {
+        if (!all) {
+          reachability.close();
+        }
       }
-    } catch (RuntimeException e) {
-      spark.close();
-      throw e;
+      return Optional.of(reachability);
+    } finally {
+      if (!all) {
+        spark.close();
+      }
     }
   }
 
@@ -230,6 +269,15 @@ public final class SweepRun implements AutoCloseable {
     String first = message.lines().findFirst().orElse("");
     int wrapped = first.lastIndexOf("Exception: ");
     return wrapped < 0 ? first : first.substring(wrapped + "Exception: ".length());
+  }
+
+  /**
+   * Tells what finished tasks have to say to the user.
+   *
+   * @return lines without a repetition
+   */
+  public List<String> warnings() {
+    return List.copyOf(new LinkedHashSet<>(counters.warnings().value()));
   }
 
   /** Cancels the tasks, from any thread; they end before their next batch. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +21,11 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 public record HadoopFiles(Path root, FileSystem system, Map<String, String> settings) {
   /** Longest reason in a message; file systems quote whole answers of servers. */
   private static final int LONGEST_REASON = 300;
+
+  /** What AWS's SDK and s3a: put around a message: call, class, counts, and the message again. */
+  private static final Pattern WRAPPING =
+      Pattern.compile(
+          "^.*?software\\.amazon\\.awssdk[\\w.$]*: | \\((Service|SDK Attempt Count):.*$");
 
   /** Copies the map. */
   public HadoopFiles {
@@ -118,6 +124,7 @@ public record HadoopFiles(Path root, FileSystem system, Map<String, String> sett
    */
   static String reason(IOException failure) {
     String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
-    return first.length() <= LONGEST_REASON ? first : first.substring(0, LONGEST_REASON) + "...";
+    String plain = WRAPPING.matcher(first).replaceAll("");
+    return plain.length() <= LONGEST_REASON ? plain : plain.substring(0, LONGEST_REASON) + "...";
   }
 }

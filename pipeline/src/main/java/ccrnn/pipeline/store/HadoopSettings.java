@@ -55,7 +55,7 @@ public final class HadoopSettings {
           // Without it a wrong endpoint is told after minutes. Throttling has its own limit.
           "fs.s3a.retry.limit", "4",
           "fs.s3a.attempts.maximum", "3",
-          "fs.s3a.connection.establish.timeout", "5s");
+          "fs.s3a.connection.establish.timeout", "15s");
 
   private HadoopSettings() {}
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param name the sweep's name
  * @param about what it is for, may be empty
  * @param data where its data are, if it names any
+ * @param snapshots which states are kept
  * @param settings one value each
  * @param axes values to cross, in order
  * @param cases alternatives, each a set of joint values
@@ -26,6 +27,7 @@ record Draft(
     String name,
     String about,
     Optional<DataPath> data,
+    Snapshotting snapshots,
     Map<Setting, Given> settings,
     Map<Setting, Given> axes,
     List<Map<Setting, Given>> cases,
@@ -85,6 +87,7 @@ record Draft(
         other.name,
         keys.contains("about") ? other.about : result.about,
         result.data,
+        keys.contains("snapshots") ? other.snapshots : result.snapshots,
         result.settings,
         result.axes,
         result.cases,
@@ -103,7 +106,16 @@ record Draft(
       newOverridden.addAll(one.keySet());
     }
     return new Draft(
-        file, name, about, data, newSettings, newAxes, newCases, exclusions, newOverridden);
+        file,
+        name,
+        about,
+        data,
+        snapshots,
+        newSettings,
+        newAxes,
+        newCases,
+        exclusions,
+        newOverridden);
   }
 
   private Draft withWholePlaces() {
@@ -112,6 +124,7 @@ record Draft(
         name,
         about,
         data,
+        snapshots,
         withWholePlaces(settings),
         withWholePlaces(axes),
         cases.stream().map(Draft::withWholePlaces).toList(),
@@ -149,20 +162,37 @@ record Draft(
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(setting);
     return new Draft(
-        file, name, about, data, newSettings, newAxes, newCases, exclusions, newOverridden);
+        file,
+        name,
+        about,
+        data,
+        snapshots,
+        newSettings,
+        newAxes,
+        newCases,
+        exclusions,
+        newOverridden);
   }
 
   Draft withName(String newName) {
-    return new Draft(file, newName, about, data, settings, axes, cases, exclusions, overridden);
+    return new Draft(
+        file, newName, about, data, snapshots, settings, axes, cases, exclusions, overridden);
   }
 
   Draft withAbout(String newAbout) {
-    return new Draft(file, name, newAbout, data, settings, axes, cases, exclusions, overridden);
+    return new Draft(
+        file, name, newAbout, data, snapshots, settings, axes, cases, exclusions, overridden);
   }
 
   Draft overrideData(Optional<DataPath> newData) {
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(Setting.DATA);
-    return new Draft(file, name, about, newData, settings, axes, cases, exclusions, newOverridden);
+    return new Draft(
+        file, name, about, newData, snapshots, settings, axes, cases, exclusions, newOverridden);
+  }
+
+  Draft withSnapshots(Snapshotting newSnapshots) {
+    return new Draft(
+        file, name, about, data, newSnapshots, settings, axes, cases, exclusions, overridden);
   }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * like: other.yaml                   # optional, what this file changes
  * task: line-drawing                 # the same as settings.task
  * data: some/folder                  # optional, for digits and captions: learn from these
+ * snapshots: final                   # optional: keep networks, so that trials can go on
  * settings:                          # one value per setting, for all trials
  *   epochs: 100
  * axes:                              # all combinations; a list, or a range with both ends
@@ -48,9 +49,9 @@ import java.util.stream.Stream;
  * <p><b>Overrides</b> {@code key=value} give the same trials as editing the file so: the setting is
  * taken out of {@code settings}, {@code axes} and every case; a single value then stands under
  * {@code settings}, several ({@code 1..3}, {@code [1, 2]} or {@code 1,2}) stand under {@code axes},
- * in the place of the old axis, or last. {@code name}, {@code about} and {@code data} can be
- * overridden too. {@code exclude} stays as it is; what an override makes pointless in it or in a
- * setting is no mistake.
+ * in the place of the old axis, or last. {@code name}, {@code about}, {@code data} and {@code
+ * snapshots} can be overridden too. {@code exclude} stays as it is; what an override makes
+ * pointless in it or in a setting is no mistake.
  *
  * <p><b>Like another</b>: {@code like: other.yaml} begins with all that this file of the same
  * folder says, but for its name. What stands beside it replaces what the other says, a setting as
@@ -65,6 +66,10 @@ import java.util.stream.Stream;
  * path; {@code embedded} is no folder but what the program draws itself, as without the key. Trials
  * depend on what the data are ({@link DataIdentity}), not on the path.
  *
+ * <p><b>Snapshots</b>: {@code final} keeps every trained network, {@code every 10 min} keeps that
+ * of a trial under way until the trial is done; both as {@code [final, every 10 min]}. No trial
+ * depends on it.
+ *
  * <p><b>What means nothing</b> beside the other settings of a trial is left out of it, as the
  * cerebellum's size is of a cortex alone. A setting that is written and means nothing in any trial
  * is a mistake.
@@ -74,7 +79,17 @@ import java.util.stream.Stream;
  */
 public final class SweepReader {
   private static final List<String> KEYS =
-      List.of("name", "about", "like", "task", "data", "settings", "axes", "cases", "exclude");
+      List.of(
+          "name",
+          "about",
+          "like",
+          "task",
+          "data",
+          "snapshots",
+          "settings",
+          "axes",
+          "cases",
+          "exclude");
   private static final List<String> SETTING_KEYS =
       Stream.of(Setting.values())
           .filter(setting -> setting != Setting.DATA)
@@ -84,6 +99,10 @@ public final class SweepReader {
   private static final String EMBEDDED = "embedded";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
+
+  /** Names that Windows keeps for devices, whatever follows a dot. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?");
 
   private final String origin;
   private final Map<Setting, Place> sections = new HashMap<>();
@@ -187,6 +206,7 @@ public final class SweepReader {
     String name = "";
     String about = "";
     Optional<DataPath> data = Optional.empty();
+    Snapshotting snapshots = Snapshotting.NONE;
     Map<Setting, Given> settings = new LinkedHashMap<>();
     Map<Setting, Given> axes = new LinkedHashMap<>();
     List<Map<Setting, Given>> cases = new ArrayList<>();
@@ -205,6 +225,7 @@ public final class SweepReader {
           put(settings, Setting.TASK, given, "settings");
         }
         case "data" -> data = data(value);
+        case "snapshots" -> snapshots = SnapshotWords.read(value);
         case "settings" ->
             mapping("settings", value)
                 .forEach(
@@ -235,7 +256,16 @@ public final class SweepReader {
       }
     }
     return new Draft(
-        Place.file(origin), name, about, data, settings, axes, cases, exclusions, Set.of());
+        Place.file(origin),
+        name,
+        about,
+        data,
+        snapshots,
+        settings,
+        axes,
+        cases,
+        exclusions,
+        Set.of());
   }
 
   /** Notes a setting's place, and refuses one that another part of the file has given already. */
@@ -313,6 +343,8 @@ public final class SweepReader {
       } else if (key.equals("data")) {
         Node path = text.isEmpty() ? new Node.Empty(place) : new Node.Scalar(place, text);
         result = result.overrideData(data(path));
+      } else if (key.equals("snapshots")) {
+        result = result.withSnapshots(SnapshotWords.read(new Node.Scalar(place, text)));
       } else if (KEYS.contains(key) && !SETTINGS.containsKey(key)) {
         throw place.error(
             "'%s' as a whole cannot be overridden; name a setting, as in -o seed=1..3"
@@ -353,6 +385,12 @@ public final class SweepReader {
               "name %s cannot name a folder; use letters, digits, '-', '_' and '.', at most 100,"
                       .formatted(Names.quote(name))
                   + " the first a letter or digit, the last no '.'");
+    }
+    if (DEVICE.matcher(name).matches()) {
+      throw node.place()
+          .error(
+              "name %s is that of a device where Windows is; choose another"
+                  .formatted(Names.quote(name)));
     }
     return name;
   }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.DataIdentity;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +31,18 @@ class ReachabilityTest {
       note = files.findFirst().orElseThrow();
     }
     return new Reachability.Word(
-        temp.toString(), new TreeMap<>(), note.getFileName().toString(), Files.readString(note));
+        temp.toString(),
+        new TreeMap<>(),
+        note.getFileName().toString(),
+        Files.readString(note),
+        null);
   }
 
   @Test
   void theSameFolderIsReachedAndNothingIsLeft() throws Exception {
     try (Reachability reachability =
-        Reachability.of(ResultsFolder.create(temp.toString()), temp.toString(), Map.of())) {
+        Reachability.of(
+            ResultsFolder.create(temp.toString()), temp.toString(), Map.of(), Optional.empty())) {
       assertThat(reachability).isNotNull();
       assertThat(onlyWord().problem("h")).isEmpty();
       try (var files = Files.list(reached())) {
@@ -46,11 +55,12 @@ class ReachabilityTest {
   @Test
   void aFolderOfTheSameNameOnAnotherDiskIsNotTheSame(@TempDir Path other) throws Exception {
     try (Reachability reachability =
-        Reachability.of(ResultsFolder.create(temp.toString()), temp.toString(), Map.of())) {
+        Reachability.of(
+            ResultsFolder.create(temp.toString()), temp.toString(), Map.of(), Optional.empty())) {
       assertThat(reachability).isNotNull();
       Reachability.Word word = onlyWord();
       Reachability.Word there =
-          new Reachability.Word(other.toString(), word.hadoop(), word.name(), word.text());
+          new Reachability.Word(other.toString(), word.hadoop(), word.name(), word.text(), null);
 
       assertThat(there.problem("node7").orElseThrow())
           .startsWith("results folder " + other + " is on the driver's own disk:")
@@ -68,7 +78,9 @@ class ReachabilityTest {
     String name = "n".repeat(250);
     Files.createDirectory(reached());
     Files.writeString(reached().resolve(name), "t");
-    assertThat(new Reachability.Word(temp.toString(), new TreeMap<>(), name, "t").problem("node7"))
+    assertThat(
+            new Reachability.Word(temp.toString(), new TreeMap<>(), name, "t", null)
+                .problem("node7"))
         .hasValueSatisfying(
             problem ->
                 assertThat(problem)
@@ -82,12 +94,13 @@ class ReachabilityTest {
     ResultsFolder folder = ResultsFolder.create(temp.toString());
     Process gone = new ProcessBuilder(java(), "-version").redirectErrorStream(true).start();
     gone.waitFor();
-    try (Reachability mine = Reachability.of(folder, temp.toString(), Map.of())) {
+    try (Reachability mine = Reachability.of(folder, temp.toString(), Map.of(), Optional.empty())) {
       assertThat(mine).isNotNull();
       String dead = onlyWord().name().replaceFirst("\\d+$", Long.toString(gone.pid()));
       folder.writeNote("reach/" + dead, "x");
       folder.writeNote("reach/elsewhere-1", "x");
-      try (Reachability next = Reachability.of(folder, temp.toString(), Map.of())) {
+      try (Reachability next =
+          Reachability.of(folder, temp.toString(), Map.of(), Optional.empty())) {
         assertThat(next).isNotNull();
         assertThat(folder.notes("reach")).doesNotContainKey(dead).containsKey("elsewhere-1");
       }
@@ -102,8 +115,22 @@ class ReachabilityTest {
   void anExecutorThatComesLaterFailsItsFirstTask(@TempDir Path other) {
     assertThatThrownBy(
             () ->
-                new Reachability.Word(other.toString(), new TreeMap<>(), "n", "t").require("node7"))
+                new Reachability.Word(other.toString(), new TreeMap<>(), "n", "t", null)
+                    .require("node7"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("node7 does not see it");
+  }
+
+  @Test
+  void dataThatAnExecutorDoesNotHaveAreNamed(@TempDir Path digits) {
+    var data =
+        new Reachability.Data(
+            digits.resolve("gone").toString(), DataIdentity.Kind.DIGITS, "sha256:0011223344556677");
+    assertThat(data.problem("node7", Map.of()).orElseThrow())
+        .startsWith(
+            "data " + digits.resolve("gone") + ": the executor on host node7 does not reach")
+        .contains("does not exist")
+        .hasLineCount(1);
+    assertThat(Reachability.Data.of(List.of(Trial.of(Map.of())), DataLocation.EMBEDDED)).isEmpty();
   }
 }
