@@ -49,6 +49,9 @@ final class PlotChart implements Drawing {
   /** A line with more points has marks at about so many of them. */
   private static final int MARKED = 12;
 
+  /** With more lines than these, marks and bands are fewer and paler. */
+  private static final int MANY = 6;
+
   private static final Color GRID = new Color(0xE4E4E4);
   private static final Color PAIR = new Color(0xA3A3A3);
 
@@ -101,7 +104,7 @@ final class PlotChart implements Drawing {
     ValueAxis x = Axes.places(panel, traces);
     ValueAxis y = Axes.values(panel, traces);
     for (ValueAxis axis : List.of(x, y)) {
-      axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+      axis.setLabelFont(labelFont(axis.getLabel()));
       axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
       axis.setLabelPaint(CurvesChart.INK);
       axis.setTickLabelPaint(CurvesChart.INK);
@@ -140,10 +143,19 @@ final class PlotChart implements Drawing {
         below.setBottom(MARGIN);
         result.setFixedRangeAxisSpace(left);
         result.setFixedDomainAxisSpace(below);
-        addLines(result, 0, 1.6f);
+        addEnds(result, 0);
+        addLines(result, 1, 1.6f);
       }
     }
     return result;
+  }
+
+  /** As large as the vertical axis has room for. */
+  private static Font labelFont(String label) {
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+    double width = label == null ? 0 : font.getStringBounds(label, Legend.TEXT).getWidth();
+    double room = PLOT_HEIGHT - 50.0;
+    return width > room ? font.deriveFont((float) Math.max(9, 14 * room / width)) : font;
   }
 
   /** A line at 0, where values are on both sides, and at the level of no effect. */
@@ -190,7 +202,8 @@ final class PlotChart implements Drawing {
     for (int i = 0; i < traces.size(); i++) {
       XYSeries some = new XYSeries(i, false);
       List<Point> points = traces.get(i).points();
-      int step = Math.max(1, (points.size() + MARKED - 1) / MARKED);
+      int marked = traces.size() > MANY ? MARKED / 2 : MARKED;
+      int step = points.size() <= MARKED ? 1 : (points.size() + marked - 1) / marked;
       // Not all conditions at the same place: marks on marks hide each other.
       for (int j = i * step / traces.size(); j < points.size(); j += step) {
         some.add(points.get(j).x(), points.get(j).mean());
@@ -198,6 +211,20 @@ final class PlotChart implements Drawing {
       marks.addSeries(some);
     }
     result.setDataset(index, marks);
+    result.setRenderer(index, shapes());
+  }
+
+  /** Where each path ends. */
+  private void addEnds(XYPlot result, int index) {
+    XYSeriesCollection ends = new XYSeriesCollection();
+    for (int i = 0; i < traces.size(); i++) {
+      List<Point> points = traces.get(i).points();
+      Point last = points.get(points.size() - 1);
+      XYSeries end = new XYSeries(i);
+      end.add(last.x(), last.mean());
+      ends.addSeries(end);
+    }
+    result.setDataset(index, ends);
     result.setRenderer(index, shapes());
   }
 
@@ -213,7 +240,7 @@ final class PlotChart implements Drawing {
 
   private void addBands(XYPlot result, int index) {
     DeviationRenderer renderer = new DeviationRenderer(false, false);
-    renderer.setAlpha(traces.size() <= 6 ? 0.22f : 0.12f);
+    renderer.setAlpha(traces.size() <= MANY ? 0.22f : traces.size() <= 2 * MANY ? 0.12f : 0.06f);
     YIntervalSeriesCollection bands = new YIntervalSeriesCollection();
     double least = result.getRangeAxis().getLowerBound();
     for (Trace trace : traces) {
@@ -221,7 +248,7 @@ final class PlotChart implements Drawing {
       YIntervalSeries band = new YIntervalSeries(number);
       for (Point point : trace.points()) {
         if (Trace.hasSpread(point)) {
-          // A logarithmic axis has no place for what is not above 0.
+          // as with bars
           band.add(point.x(), point.mean(), Math.max(point.lower(), least), point.upper());
         }
       }
@@ -239,12 +266,15 @@ final class PlotChart implements Drawing {
     renderer.setDrawXError(false);
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.3f));
+    // A logarithmic axis has no place for what is not above 0.
+    double least = result.getRangeAxis().getLowerBound();
     XYIntervalSeriesCollection bars = new XYIntervalSeriesCollection();
     for (int i = 0; i < traces.size(); i++) {
       XYIntervalSeries bar = new XYIntervalSeries(i);
       for (Point point : traces.get(i).points()) {
         double x = point.x();
-        bar.add(x, x, x, point.mean(), Trace.lower(point), Trace.upper(point));
+        double lower = Math.max(Trace.lower(point), least);
+        bar.add(x, x, x, point.mean(), lower, Trace.upper(point));
       }
       bars.addSeries(bar);
       renderer.setSeriesPaint(i, color(traces.get(i)));
