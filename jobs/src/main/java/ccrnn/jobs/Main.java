@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       DataCommand.class,
       ParityCommand.class,
       BenchCommand.class,
+      SparkCommand.class,
       WarmUp.class
     })
 public final class Main {

@@ -86,8 +86,12 @@ record Facet(String task, String label, boolean usual, List<Object> order)
     ignored.addAll(apart);
     List<Setting> varying = new ArrayList<>();
     for (Setting setting : Setting.values()) {
+      // Where a setting means nothing the trials differ in what decides that, which is enough.
       Set<Object> values = new HashSet<>();
-      ids.forEach(id -> values.add(index.settings(id).get(setting)));
+      ids.stream()
+          .map(index::settings)
+          .filter(setting::applies)
+          .forEach(settings -> values.add(settings.get(setting)));
       if (values.size() > 1 && !ignored.contains(setting)) {
         varying.add(setting);
       }

@@ -186,8 +186,11 @@ final class FigureBuilder {
     if (verdicts.contains(Verdict.CONTRADICTS)) {
       return Verdict.CONTRADICTS;
     }
-    Verdict first = verdicts.get(0);
-    return verdicts.stream().allMatch(first::equals) ? first : Verdict.UNDECIDED;
+    List<Verdict> run = verdicts.stream().filter(v -> v != Verdict.NOT_RUN).distinct().toList();
+    if (run.isEmpty()) {
+      return panels.isEmpty() ? Verdict.NOT_RUN : Verdict.UNDECIDED;
+    }
+    return run.size() == 1 ? run.get(0) : Verdict.UNDECIDED;
   }
 
   private static String sentence(Verdict verdict, List<Outcome> outcomes) {

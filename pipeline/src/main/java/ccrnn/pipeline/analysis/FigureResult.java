@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param panels its pictures; empty if there are no data
  * @param tests all comparisons; Holm's p is over them
  * @param outcomes one per claim of the figure, in their order
- * @param verdict over all claims: a contradicted claim contradicts, and only if all are supported
- *     the whole is
+ * @param verdict over the claims that were run: one that is contradicted contradicts the figure,
+ *     and only if all are supported the figure is
  * @param sentence the verdict in words: effect, interval, p and n
  * @param gaps conditions or seeds that the design asks for and the folder lacks, a phrase each
  * @param query the SQL that gave the numbers, as it was run; statements end with semicolons

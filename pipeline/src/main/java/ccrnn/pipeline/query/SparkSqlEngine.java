@@ -53,7 +53,7 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   static SparkSqlEngine open(ResultsFolder folder) {
-    LocalSpark spark = LocalSpark.start();
+    LocalSpark spark = LocalSpark.start(folder.hadoopSettings());
     try {
       return new SparkSqlEngine(
           spark.session(), Optional.of(spark), prepare(spark.session(), folder));
@@ -75,6 +75,7 @@ final class SparkSqlEngine implements QueryEngine {
       source(session, table).createOrReplaceTempView(Views.source(table.schema()));
     }
     Views.statements().forEach(session::sql);
+    SparkSqlGuard.disarm(session);
     return inventory.unreadable();
   }
 
@@ -126,6 +127,7 @@ final class SparkSqlEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    SparkSqlGuard.check(session, checked);
     Views.lacking(checked, made).forEach(session::sql);
     try {
       Dataset<Row> answer = session.sql(checked);

@@ -109,6 +109,21 @@ final class FolderReader {
         table, storage.address(table.table()), files, looks.size() - files.size());
   }
 
+  /** See {@link ResultsFolder#isComplete}. */
+  boolean isComplete(String id) {
+    String name = TableNames.file(Tables.TRIALS, id);
+    try {
+      return storage.kind(name) == Storage.Kind.FILE
+          && Optional.ofNullable(notes(name).get(id))
+              .filter(note -> note.status() == TrialStatus.COMPLETE)
+              .isPresent();
+    } catch (UnreadableFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " in " + location, e);
+    }
+  }
+
   /** See {@link ResultsFolder#trial}. */
   StoredTrial trial(String prefix) {
     if (!prefix.matches(
@@ -151,17 +166,45 @@ final class FolderReader {
   }
 
   private Map<String, Object> trialColumns(String id, String name) {
-    List<String> columns = columnNames(Tables.TRIALS);
     for (Object[] row : rows(Tables.TRIALS, name)) {
       if (id.equals(row[0])) {
-        Map<String, Object> byColumn = new LinkedHashMap<>();
-        for (int i = 0; i < row.length; i++) {
-          byColumn.put(columns.get(i), row[i]);
-        }
-        return byColumn;
+        return byColumn(row);
       }
     }
     throw new UserError(name + " in " + location + " does not hold trial " + id);
+  }
+
+  private static Map<String, Object> byColumn(Object[] row) {
+    List<String> columns = columnNames(Tables.TRIALS);
+    Map<String, Object> byColumn = new LinkedHashMap<>();
+    for (int i = 0; i < row.length; i++) {
+      byColumn.put(columns.get(i), row[i]);
+    }
+    return byColumn;
+  }
+
+  /** See {@link ResultsFolder#sample}. */
+  List<StoredTrial> sample(int most) {
+    List<String> names = names(Tables.TRIALS);
+    int files = Math.min(most, names.size());
+    List<StoredTrial> sample = new ArrayList<>();
+    for (int i = 0; i < files; i++) {
+      String name = names.get((int) ((long) i * names.size() / files)); // spread over all
+      int rows = (most - sample.size()) / (files - i);
+      for (Object[] row : firstTrials(name, rows)) {
+        sample.add(new StoredTrial(byColumn(row), List.of(), List.of()));
+      }
+    }
+    return sample;
+  }
+
+  /** None of a file that cannot be read: an inventory names it. */
+  private List<Object[]> firstTrials(String name, int most) {
+    try (TableFile file = TableFile.open(storage.input(name), Tables.TRIALS)) {
+      return file.read(columnNames(Tables.TRIALS), most);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private List<EpochRow> epochRows(String id) {

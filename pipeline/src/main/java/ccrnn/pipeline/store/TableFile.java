@@ -110,6 +110,19 @@ final class TableFile implements AutoCloseable {
    * @throws IOException if the storage fails
    */
   List<Object[]> read(List<String> columns) throws IOException {
+    return read(columns, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the first rows of some columns.
+   *
+   * @param columns names of columns of the table
+   * @param most how many rows at most
+   * @return as {@link #read(List)}
+   * @throws UnreadableFileException if a page is damaged
+   * @throws IOException if the storage fails
+   */
+  List<Object[]> read(List<String> columns, int most) throws IOException {
     MessageType all = reader.getFooter().getFileMetaData().getSchema();
     List<Type> present = new ArrayList<>();
     for (String column : columns) {
@@ -123,10 +136,11 @@ final class TableFile implements AutoCloseable {
     try {
       reader.setRequestedSchema(projection);
       for (PageReadStore pages = reader.readNextRowGroup();
-          pages != null;
+          pages != null && rows.size() < most;
           pages = reader.readNextRowGroup()) {
         int first = rows.size();
-        for (long i = 0; i < pages.getRowCount(); i++) {
+        long taken = Math.min(pages.getRowCount(), (long) most - first);
+        for (long i = 0; i < taken; i++) {
           rows.add(new Object[columns.size()]);
         }
         ColumnReadStoreImpl store =

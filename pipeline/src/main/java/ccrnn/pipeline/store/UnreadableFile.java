@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.Names;
+
 /**
  * A file of a results folder that is left out, and why.
  *
@@ -7,8 +9,9 @@ package ccrnn.pipeline.store;
  * @param reason one phrase, such as {@code truncated: the Parquet footer is missing}
  */
 public record UnreadableFile(String file, String reason) {
+  /** Fit for a terminal, whatever the file is named. */
   @Override
   public String toString() {
-    return file + ": " + reason;
+    return Names.printable(file + ": " + reason);
   }
 }

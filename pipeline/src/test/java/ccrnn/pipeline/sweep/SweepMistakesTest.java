@@ -49,13 +49,43 @@ class SweepMistakesTest {
           mistake(
               "name: &n x\nabout: *n\n",
               "s.yaml:2: YAML aliases are not supported; write the value of '*n' out"),
+          mistake(
+              "name: !!javax.script.ScriptEngineManager [x]\n",
+              "s.yaml:1: YAML tags are not supported; leave '!javax.script.ScriptEngineManager' out"),
+          mistake(
+              "name: x\nsettings: !!map {epochs: 3}\n",
+              "s.yaml:2: YAML tags are not supported; leave '!map' out"),
+          mistake(
+              "name: x\nabout: !local y\n",
+              "s.yaml:2: YAML tags are not supported; leave '!local' out"),
+          mistake(
+              "name: x\nabout: &a [l, l]\naxes: &b [*a, *a]\n",
+              "s.yaml:3: YAML aliases are not supported; write the value of '*a' out"),
+          mistake(
+              "name: NUL\n",
+              "s.yaml:1: name 'NUL' is that of a device where Windows is; choose another"),
+          mistake(
+              "name: com1.x\n",
+              "s.yaml:1: name 'com1.x' is that of a device where Windows is; choose another"),
+          axes(
+              "seed: 1..1000000000",
+              "s.yaml:2: '1..1000000000' has 1000000000 values, more than the 1000000 trials that a sweep may ask for"),
           mistake("name: x\nabout: [[[[[[[[1]]]]]]]]\n", "s.yaml:2: nested too deep for a sweep"),
           // keys of the sweep
           mistake("about: x\n", "s.yaml: has no name; add a line like 'name: my-sweep'"),
           mistake("name: x\naxis:\n", "s.yaml:2: unknown key 'axis'; did you mean 'axes'?"),
           mistake(
               "name: x\nfoo:\n",
-              "s.yaml:2: unknown key 'foo'; valid: name, about, task, data, settings, axes, cases, exclude"),
+              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, snapshots, settings, axes, cases, exclude"),
+          mistake(
+              "name: x\nsnapshots: often\n",
+              "s.yaml:2: snapshots 'often': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+          mistake(
+              "name: x\nsnapshots: [none, final]\n",
+              "s.yaml:2: snapshots 'none': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+          mistake(
+              "name: x\nsnapshots:\n",
+              "s.yaml:2: snapshots nothing: give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
           mistake("name: x\nseed: 3\n", "s.yaml:2: setting 'seed' belongs under settings or axes"),
           mistake(
               "name: x\nepoch: 3\n",
@@ -513,6 +543,17 @@ class SweepMistakesTest {
 
   static final List<String> NAMES =
       List.of("..", ".", ".x", "_x", "-x", "a/b", "a\\b", "a b", "a.", "é", "", "x".repeat(101));
+
+  /** A megabyte of brackets or braces is refused as fast as a page of text. */
+  @Test
+  void ofNestingWithoutEnd() {
+    for (String bracket : List.of("[", "{a: ", "- ")) {
+      String text = "name: x\nabout: " + bracket.repeat(200_000) + "\n";
+      assertThatThrownBy(() -> SweepReader.parse(text, "s.yaml", List.of()))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith("s.yaml:2: ");
+    }
+  }
 
   @Test
   void ofAPath(@TempDir Path folder) throws IOException {
