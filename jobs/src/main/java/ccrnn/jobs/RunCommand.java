@@ -92,8 +92,7 @@ final class RunCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install();
         Presence presence =
             Presence.enter(journal, sweep.name(), new Watch(Duration.ofSeconds(patience)))) {
-      SharedWork work =
-          new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);
+      SharedWork work = new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);
       if (work.finish() == SweepRun.End.STOPPED) {
         return Exit.STOPPED;
       }

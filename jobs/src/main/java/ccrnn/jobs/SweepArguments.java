@@ -83,8 +83,7 @@ final class SweepArguments {
     List<String> there =
         new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
     sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
-    return new Parcel(
-        Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
+    return new Parcel(Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {

@@ -65,13 +65,16 @@ class ForkedRunTest {
         .isEqualTo("trials,trained,forked,rows\n10,36,8,60\n");
 
     assertThat(run("plan", "-o", "epochs=8").out())
-        .containsPattern("80 epochs asked, 20 to train \\(75 % saved\\), .* \\(learned from 10 trials\\)")
+        .containsPattern(
+            "80 epochs asked, 20 to train \\(75 % saved\\), .* \\(learned from 10 trials\\)")
         .contains("10 trials continue from snapshots, 0 train anew");
     Program more = run("run", "-o", "epochs=8", "--", "--master", "local[2]");
     assertThat(more.out()).contains("10 trials continue from snapshots, 0 train anew");
 
     Program verify = Program.run("verify", results(), "--sample", "20", "--kernel", "plain");
-    assertThat(verify.out().lines()).hasSize(20).allMatch(line -> line.contains("equal in every bit"));
+    assertThat(verify.out().lines())
+        .hasSize(20)
+        .allMatch(line -> line.contains("equal in every bit"));
     assertThat(verify.exit()).isZero();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -109,8 +110,16 @@ final class Reachability implements AutoCloseable {
         break;
       }
     }
-    // Spark tells of these tasks a moment after they have ended: not to those who count trials.
-    spark.sc().listenerBus().waitUntilEmpty();
+    awaitTold(spark);
+  }
+
+  /** Spark tells of these tasks a moment after they have ended: not to those who count trials. */
+  private static void awaitTold(JavaSparkContext spark) {
+    try {
+      spark.sc().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      return; // progress is for the eye only
+    }
   }
 
   private List<Answer> answers(JavaSparkContext spark, int tasks) {
