@@ -24,6 +24,8 @@ import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -52,6 +54,7 @@ final class PlotChart implements Drawing {
   /** With more lines than these, marks and bands are fewer and paler. */
   private static final int MANY = 6;
 
+  private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Color GRID = new Color(0xE4E4E4);
   private static final Color PAIR = new Color(0xA3A3A3);
 
@@ -69,8 +72,24 @@ final class PlotChart implements Drawing {
     // The horizontal axis names the sides of a pair.
     key = new Key(panel.picture() == Picture.PAIRS ? List.of() : traces, WIDTH);
     chart = new JFreeChart(null, null, plot(), false);
+    moveLongLabel();
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(TOP, LEFT, BOTTOM, RIGHT));
+  }
+
+  /** A vertical axis title that is longer than its axis goes above the plot. */
+  private void moveLongLabel() {
+    ValueAxis axis = chart.getXYPlot().getRangeAxis();
+    String label = axis.getLabel();
+    if (LABEL.getStringBounds(label, Legend.TEXT).getWidth() > PLOT_HEIGHT - 60) {
+      axis.setLabel(null);
+      TextTitle title = new TextTitle(label, LABEL);
+      title.setPaint(CurvesChart.INK);
+      title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+      title.setTextAlignment(HorizontalAlignment.LEFT);
+      title.setPadding(new RectangleInsets(0, 4, 8, 0));
+      chart.addSubtitle(title);
+    }
   }
 
   @Override
@@ -104,7 +123,7 @@ final class PlotChart implements Drawing {
     ValueAxis x = Axes.places(panel, traces);
     ValueAxis y = Axes.values(panel, traces);
     for (ValueAxis axis : List.of(x, y)) {
-      axis.setLabelFont(labelFont(axis.getLabel()));
+      axis.setLabelFont(LABEL);
       axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
       axis.setLabelPaint(CurvesChart.INK);
       axis.setTickLabelPaint(CurvesChart.INK);
@@ -148,14 +167,6 @@ final class PlotChart implements Drawing {
       }
     }
     return result;
-  }
-
-  /** As large as the vertical axis has room for. */
-  private static Font labelFont(String label) {
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-    double width = label == null ? 0 : font.getStringBounds(label, Legend.TEXT).getWidth();
-    double room = PLOT_HEIGHT - 50.0;
-    return width > room ? font.deriveFont((float) Math.max(9, 14 * room / width)) : font;
   }
 
   /** A line at 0, where values are on both sides, and at the level of no effect. */
