@@ -62,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
             : names.stream().map(String::strip).distinct().map(PaperFigures::named).toList();
     ResultsFolder folder = ResultsFolder.open(location);
     Path target = target(folder);
-    try (QueryEngine engine = QueryEngines.of(folder)) {
+    try (QueryEngine engine = QueryEngines.forManyQuestions(folder)) {
       PlanCommand.warnOfUnreadable(engine.unreadable(), err);
       StageMeter meter =
           new StageMeter(
