@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  * readable, and nothing else on this machine.
  */
 final class DuckDbEngine implements QueryEngine {
+  private static final Pattern KEPT =
+      Pattern.compile("CREATE OR REPLACE TEMPORARY VIEW (complete_trials|paired_results)\\b");
+
   private final Connection connection;
   private final List<UnreadableFile> unreadable;
   private final Set<String> made = new HashSet<>(); // views of figures
@@ -174,7 +178,7 @@ final class DuckDbEngine implements QueryEngine {
     try {
       for (String view : Views.lacking(checked, made)) {
         try (Statement statement = connection.createStatement()) {
-          statement.execute(view);
+          statement.execute(Views.isListing(checked) ? view : kept(view));
         }
       }
     } catch (SQLException e) {
@@ -203,6 +207,14 @@ final class DuckDbEngine implements QueryEngine {
     } catch (SQLException e) {
       throw new UserError("SQL: " + explain(e.getMessage()), e);
     }
+  }
+
+  /**
+   * What all views of figures stand on is kept in memory, a row per trial: else each of them would
+   * open the files of all trials, some of them several times.
+   */
+  private static String kept(String view) {
+    return KEPT.matcher(view).replaceFirst("CREATE OR REPLACE TEMPORARY TABLE $1");
   }
 
   @Override
