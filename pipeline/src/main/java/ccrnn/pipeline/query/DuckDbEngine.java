@@ -128,7 +128,7 @@ final class DuckDbEngine implements QueryEngine {
           "SELECT * FROM read_parquet(%s, schema = %s, hive_partitioning = false)"
               .formatted(files, schema);
     }
-    boolean kept = trials == Trials.FROM_MEMORY && table.schema() == Tables.TRIALS;
+    boolean kept = trials == Trials.FROM_MEMORY && table.schema().equals(Tables.TRIALS);
     return "CREATE TEMPORARY "
         + (kept ? "TABLE " : "VIEW ")
         + Views.source(table.schema())
