@@ -99,8 +99,7 @@ final class SharedWork {
       SweepRun.End end = SweepRun.End.FINISHED;
       if (!mine.isEmpty()) {
         boolean all = mine.size() == plan.missing().size();
-        end =
-            train(mine, all ? plan : Plan.of(sweep.only(mine), inventory, retry, sharing));
+        end = train(mine, all ? plan : Plan.of(sweep.only(mine), inventory, retry, sharing));
       }
       if (stop.isRaised()) {
         return stopped();
