@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ final class PairAnalysis {
     if (!analysis.has(filter, claim, CRNN, CCRNN)) {
       return;
     }
-    TreeMap<Facet, List<Pair>> facets =
+    NavigableMap<Facet, List<Pair>> facets =
         Facet.group(ask(amount, filter, "seed"), Pair::trial, index, Set.of());
     facets.forEach(
         (facet, pairs) -> {
@@ -143,10 +144,31 @@ final class PairAnalysis {
   /** 100 x ccrnn / crnn over the values of a setting. The claims are positions. */
   void swept(Amount amount, Filter filter, Swept swept, Map<About, Integer> claims) {
     int lacking = claims.values().stream().min(Comparator.naturalOrder()).orElse(NO_CLAIM);
-    if (analysis.has(filter, lacking, CRNN, CCRNN)) {
+    if (analysis.has(filter, lacking, CRNN, CCRNN) && varies(filter, swept)) {
       List<Pair> pairs = ask(amount, filter, swept.column());
       relative(pairs, swept, claims, amount, new Words("ccrnn - crnn", "ccrnn / crnn"));
     }
+  }
+
+  /** Whether there is anything to ask for. */
+  private boolean varies(Filter filter, Swept swept) {
+    long values =
+        index.complete().values().stream()
+            .filter(settings -> CCRNN.equals(settings.get(Setting.NETWORK)))
+            .filter(filter::matches)
+            .map(
+                settings ->
+                    swept.settings().stream().map(s -> String.valueOf(settings.get(s))).toList())
+            .distinct()
+            .count();
+    if (values < swept.least()) {
+      tellFew(swept);
+    }
+    return values >= swept.least();
+  }
+
+  private void tellFew(Swept swept) {
+    figure.gap("fewer than " + swept.least() + " values: " + swept.label());
   }
 
   /** Few mossy fibres against all of them. */
@@ -193,10 +215,10 @@ final class PairAnalysis {
       List<Pair> asked, Swept swept, Map<About, Integer> claims, Amount amount, Words words) {
     // What is swept means nothing to some tasks.
     List<Pair> pairs = asked.stream().filter(pair -> !Double.isNaN(pair.x())).toList();
-    TreeMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
+    NavigableMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
     all.values().removeIf(members -> byX(members).size() < swept.least());
     if (all.isEmpty() && !pairs.isEmpty()) {
-      figure.gap("fewer than " + swept.least() + " values: " + swept.label());
+      tellFew(swept);
     }
     Analysis.byTask(all)
         .forEach(
@@ -244,14 +266,14 @@ final class PairAnalysis {
     private final Swept swept;
     private final Map<About, Integer> claims;
     private final Words words;
-    private final TreeMap<Double, List<Pair>> values;
+    private final NavigableMap<Double, List<Pair>> values;
 
     Comparisons(
         Facet facet,
         Swept swept,
         Map<About, Integer> claims,
         Words words,
-        TreeMap<Double, List<Pair>> values) {
+        NavigableMap<Double, List<Pair>> values) {
       this.title = facet.taskWords();
       this.suffix = facet.label().isEmpty() ? "" : ", " + facet.label();
       this.swept = swept;
@@ -321,7 +343,7 @@ final class PairAnalysis {
   }
 
   /** Per seed that has all of them: mean log ratio at some values, and that at another. */
-  static List<Pair> contrast(TreeMap<Double, List<Pair>> values, Set<Double> some, Double other) {
+  static List<Pair> contrast(NavigableMap<Double, List<Pair>> values, Set<Double> some, Double other) {
     List<Pair> contrasts = new ArrayList<>();
     for (Pair base : values.get(other)) {
       double[] logs =
@@ -343,13 +365,13 @@ final class PairAnalysis {
     return x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
   }
 
-  static TreeMap<Double, List<Pair>> byX(List<Pair> pairs) {
+  static NavigableMap<Double, List<Pair>> byX(List<Pair> pairs) {
     return pairs.stream()
         .collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
   }
 
   /** Says where seeds are lacking that other values have. */
-  private void tellThin(TreeMap<Facet, List<Pair>> facets, Swept swept) {
+  private void tellThin(NavigableMap<Facet, List<Pair>> facets, Swept swept) {
     facets.forEach(
         (facet, members) -> {
           Set<Long> seeds = members.stream().map(Pair::seed).collect(Collectors.toSet());
