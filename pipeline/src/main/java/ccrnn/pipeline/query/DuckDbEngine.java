@@ -30,12 +30,16 @@ import java.util.stream.Stream;
  * readable, and nothing else on this machine.
  */
 final class DuckDbEngine implements QueryEngine {
-  private final Connection connection;
-  private final List<UnreadableFile> unreadable;
+  private final ResultsFolder folder;
+  private final Path path;
+  private Inventory inventory;
+  private Connection connection;
 
-  private DuckDbEngine(Connection connection, List<UnreadableFile> unreadable) {
-    this.connection = connection;
-    this.unreadable = unreadable;
+  private DuckDbEngine(ResultsFolder folder, Path path) {
+    this.folder = folder;
+    this.path = path;
+    this.inventory = folder.inventory();
+    this.connection = connect(path, inventory);
   }
 
   static DuckDbEngine open(ResultsFolder folder) {
@@ -48,14 +52,17 @@ final class DuckDbEngine implements QueryEngine {
                         "DuckDB reads local folders only, and "
                             + folder.location()
                             + " is not one: use --engine spark"));
-    Inventory inventory = folder.inventory();
+    return new DuckDbEngine(folder, path);
+  }
+
+  private static Connection connect(Path path, Inventory inventory) {
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = connection.createStatement()) {
         for (String sql : preparation(path, inventory)) {
           statement.execute(sql);
         }
-        return new DuckDbEngine(connection, inventory.unreadable());
+        return connection;
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -99,20 +106,39 @@ final class DuckDbEngine implements QueryEngine {
               .map(column -> "CAST(NULL AS " + type(column.type()) + ") AS " + column.name())
               .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     } else {
-      String files =
-          table.files().stream()
-              .map(file -> literal(withoutGlob(localPath(folder, file))))
-              .collect(Collectors.joining(", ", "[", "]"));
       String schema =
           table.schema().columns().stream()
               .map(DuckDbEngine::schemaEntry)
               .collect(Collectors.joining(", ", "MAP {", "}"));
-      // A folder named like seed=3 is a name, not a column.
-      rows =
-          "SELECT * FROM read_parquet(%s, schema = %s, hive_partitioning = false)"
-              .formatted(files, schema);
+      List<String> whole = new ArrayList<>(table.files());
+      whole.removeAll(table.hidden().keySet());
+      List<String> parts = new ArrayList<>();
+      if (!whole.isEmpty()) {
+        parts.add(read(folder, whole, schema));
+      }
+      table
+          .hidden()
+          .forEach(
+              (file, ids) ->
+                  parts.add(
+                      read(folder, List.of(file), schema)
+                          + ids.stream()
+                              .map(DuckDbEngine::literal)
+                              .collect(Collectors.joining(", ", " WHERE trial_id NOT IN (", ")"))));
+      rows = String.join(" UNION ALL ", parts);
     }
     return "CREATE TEMPORARY VIEW " + Views.source(table.schema()) + " AS " + rows;
+  }
+
+  private static String read(Path folder, List<String> files, String schema) {
+    // A folder named like seed=3 is a name, not a column.
+    return files.stream()
+        .map(file -> literal(withoutGlob(localPath(folder, file))))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT * FROM read_parquet([",
+                "], schema = " + schema + ", hive_partitioning = false)"));
   }
 
   private static String schemaEntry(Column column) {
@@ -148,14 +174,29 @@ final class DuckDbEngine implements QueryEngine {
 
   @Override
   public List<UnreadableFile> unreadable() {
-    return unreadable;
+    return inventory.unreadable();
   }
 
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    for (int i = 1; ; i++) {
+      try {
+        return answer(checked, most);
+      } catch (SQLException e) {
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw new UserError("SQL: " + explain(e.getMessage()), e);
+        }
+        close();
+        inventory = folder.inventory();
+        connection = connect(path, inventory);
+      }
+    }
+  }
+
+  private QueryResult answer(String sql, int most) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(checked)) {
+        ResultSet result = statement.executeQuery(sql)) {
       ResultSetMetaData metadata = result.getMetaData();
       List<String> columns = new ArrayList<>();
       List<ValueType> types = new ArrayList<>();
@@ -174,8 +215,6 @@ final class DuckDbEngine implements QueryEngine {
         more = result.next();
       }
       return new QueryResult(columns, types, rows, more);
-    } catch (SQLException e) {
-      throw new UserError("SQL: " + explain(e.getMessage()), e);
     }
   }
 

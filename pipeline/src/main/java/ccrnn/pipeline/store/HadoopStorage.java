@@ -100,7 +100,9 @@ final class HadoopStorage implements Storage {
         if (status.isFile()) {
           entries.add(
               new Entry(
-                  status.getPath().getName(), Instant.ofEpochMilli(status.getModificationTime())));
+                  status.getPath().getName(),
+                  Instant.ofEpochMilli(status.getModificationTime()),
+                  status.getLen()));
         }
       }
     } catch (FileNotFoundException e) {
