@@ -24,10 +24,12 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       TrialCommand.class,
       VerifyCommand.class,
+      CompactCommand.class,
       SettingsCommand.class,
       DataCommand.class,
       ParityCommand.class,
       BenchCommand.class,
+      BenchFolderCommand.class,
       WarmUp.class
     })
 public final class Main {

@@ -14,6 +14,7 @@ import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.SweepRun;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import java.io.IOException;
@@ -77,6 +78,13 @@ final class RunCommand implements Callable<Integer> {
     folder.removeLeftovers(Instant.now());
     var inventory = folder.inventory();
     PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
+    List<UnreadableFile> aside = folder.setAside(inventory, Instant.now());
+    if (!aside.isEmpty()) {
+      err.printf(
+          "ccrnn: moved to %s/set-aside: %s; their trials are run again%n",
+          location, Text.count(aside.size(), "file"));
+      err.flush();
+    }
     Plan plan =
         Plan.of(sweep, new Inventory(inventory.complete(), inventory.failed()), arguments.retry());
     PlanCommand.print(sweep, plan, location, out);
