@@ -209,6 +209,19 @@ final class ArchitectureTest {
   }
 
   @Test
+  void nothing_is_read_by_java_deserialization() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.beans.XMLDecoder"),
+        "files of a results folder may come from anyone and must not make objects of any class");
+  }
+
+  @Test
   void statics_are_final() {
     check(
         fields().that().areStatic().should().beFinal(),

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ final class LauncherTest {
   private Path home;
   private Path jdk;
   private Path bin;
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void make_a_project_that_looks_built() throws Exception {
@@ -56,8 +59,11 @@ final class LauncherTest {
     write("jobs/target/spark-home/jars/spark-a.jar", "");
     write(
         "jobs/target/spark-home/jvm-options",
-        "--add-modules=jdk.incubator.vector\n  --add-opens=java.base/java.io=ALL-UNNAMED\n  -Dlast");
+        "--add-modules=jdk.incubator.vector\n"
+            + "  --add-opens=java.base/java.io=ALL-UNNAMED\n"
+            + "  -Dlast");
     write("jobs/target/lib/duckdb.jar", "");
+    write("conf/spark/local.conf", "# a reason\n\nspark.ui.enabled   false\n");
     write("jobs/target/quick/ccrnn-jobs-1-app.jar", "");
     java("17.0.1", "exit 0");
     Files.copy(Path.of("..", "ccrnn"), home.resolve("ccrnn"));
@@ -186,13 +192,21 @@ final class LauncherTest {
   }
 
   @Test
-  void cluster_master_goes_to_spark_submit() throws Exception {
-    // Stands in for Spark's launcher, which prints a command for the arguments that it is given.
-    java(
-        "17.0.1",
-        "printf '\\0\\njava\\0'; seen=; for a in \"$@\"; do"
-            + " [ \"$a\" != org.apache.spark.deploy.SparkSubmit ] || seen=1;"
-            + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done");
+  void local_settings_are_properties_of_a_run_and_of_nothing_else() throws Exception {
+    assertThat(ccrnn("run", "x.yaml").lines).contains("-Dspark.ui.enabled=false");
+    assertThat(ccrnn("plan", "x.yaml").lines).noneMatch(line -> line.startsWith("-Dspark."));
+  }
+
+  /** Stands in for Spark's launcher, which prints a command for the arguments that it is given. */
+  private static final String PRINTS_COMMAND =
+      "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac;"
+          + " printf '\\0\\njava\\0'; seen=; for a in \"$@\"; do"
+          + " case $a in org.apache.spark.deploy.*) seen=1 ;; esac;"
+          + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done";
+
+  @Test
+  void cluster_master_goes_to_spark_submit_and_the_users_options_come_last() throws Exception {
+    java("17.0.1", PRINTS_COMMAND);
 
     List<String> lines =
         ccrnn("run", "my sweep.yaml", "--", "--master", "spark://h:1", "--conf", "a=b c").lines;
@@ -200,6 +214,11 @@ final class LauncherTest {
         .containsExactly(
             "java",
             "org.apache.spark.deploy.SparkSubmit",
+            "--load-spark-defaults",
+            "--properties-file",
+            home + "/conf/spark/standalone.conf",
+            "--driver-class-path",
+            home + "/jobs/target/lib/*",
             "--master",
             "spark://h:1",
             "--conf",
@@ -212,10 +231,77 @@ final class LauncherTest {
   }
 
   @Test
+  void a_driver_on_the_cluster_gets_the_sweep_with_its_command() throws Exception {
+    java("17.0.1", PRINTS_COMMAND);
+
+    Outcome outcome =
+        ccrnn(
+            "run",
+            "x.yaml",
+            "--",
+            "--conf=spark.master=spark://h:1",
+            "--conf",
+            "spark.submit.deployMode=cluster");
+    assertThat(outcome.lines)
+        .endsWith("run", "x.yaml", "--sent", "parcel")
+        .doesNotContain("--driver-class-path");
+    assertThat(outcome.error).contains("see how far it is with: ccrnn status DIR").hasLineCount(1);
+  }
+
+  @Test
+  void an_installed_spark_submits_itself() throws Exception {
+    Path spark = Files.createDirectories(temp.resolve("my spark"));
+    environment.put("SPARK_HOME", spark.toString());
+    assertThat(ccrnn("run", "x.yaml", "--", "--master", "spark://h:1").error)
+        .isEqualTo(
+            "ccrnn: SPARK_HOME is "
+                + spark
+                + ", but there is no jars/spark-core_2.13-4.*.jar in it: set it to a Spark 4, or"
+                + " unset it for the one that Maven brought\n");
+
+    Files.createDirectories(spark.resolve("jars"));
+    Files.createFile(spark.resolve("jars/spark-core_2.13-4.1.0.jar"));
+    Files.createFile(spark.resolve("jars/spark-yarn_2.13-4.1.0.jar"));
+    Path submit = Files.createDirectories(spark.resolve("bin")).resolve("spark-submit");
+    assertThat(Files.createFile(submit).toFile().setExecutable(true)).isTrue();
+    assertThat(ccrnn("run", "x.yaml", "--", "--master=yarn").lines)
+        .startsWith(submit.toString())
+        .contains(home + "/conf/spark/yarn.conf");
+    assertThat(ccrnn("plan", "x.yaml").lines).startsWith(jdk + "/bin/java");
+  }
+
+  @Test
+  void masters_that_need_an_installed_spark_say_so() throws Exception {
+    assertThat(ccrnn("run", "x.yaml", "--", "--master", "k8s://https://h:1").error)
+        .startsWith("ccrnn: --master k8s://https://h:1 needs an installed Spark 4 for it")
+        .hasLineCount(1);
+    assertThat(ccrnn("run", "x.yaml", "--", "--master", "mesos://h").error)
+        .isEqualTo(
+            "ccrnn: --master mesos://h: write local[N], spark://HOST:PORT, yarn or k8s://URL\n");
+  }
+
+  @Test
+  void a_cluster_to_try_out_is_started_from_mavens_spark() throws Exception {
+    java("17.0.1", PRINTS_COMMAND);
+
+    assertThat(ccrnn("spark", "worker", "spark://h:1", "--cores", "2").lines)
+        .containsExactly(
+            "java",
+            "org.apache.spark.deploy.worker.Worker",
+            "--properties-file",
+            home + "/conf/spark/standalone.conf",
+            "spark://h:1",
+            "--cores",
+            "2");
+    assertThat(ccrnn("spark", "--help").lines).endsWith("ccrnn.jobs.Main", "spark", "--help");
+    assertThat(ccrnn("spark", "cluster").error).startsWith("ccrnn: write: ccrnn spark master ");
+  }
+
+  @Test
   void failing_spark_launcher_is_one_more_line() throws Exception {
     java("17.0.1", "echo 'bad option' >&2; exit 1");
 
-    Outcome outcome = ccrnn("run", "x.yaml", "--", "--master=yarn", "--bad");
+    Outcome outcome = ccrnn("run", "x.yaml", "--", "--master=spark://h:1", "--bad");
     assertThat(outcome.code).isEqualTo(2);
     assertThat(outcome.error)
         .startsWith("bad option")
@@ -244,6 +330,7 @@ final class LauncherTest {
     builder.environment().put("PATH", bin.toString());
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("CCRNN_DRY_RUN", "1");
+    builder.environment().putAll(environment);
     Path out = temp.resolve("out");
     Path error = temp.resolve("error");
     Process process = builder.redirectOutput(out.toFile()).redirectError(error.toFile()).start();

@@ -3,6 +3,7 @@ package ccrnn.jobs;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Names;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,9 +37,12 @@ final class Errors {
     return Exit.USER_ERROR;
   }
 
-  /** A command that failed: one line for a user's mistake, the stack trace for ours. */
+  /**
+   * A command that failed: one line for a user's mistake or for storage that fails, the stack trace
+   * for ours.
+   */
   static int handle(Exception failure, CommandLine command, Trace trace) {
-    if (failure instanceof UserError) {
+    if (failure instanceof UserError || failure instanceof UncheckedIOException) {
       print(command, oneLine(failure.getMessage()));
       if (trace == Trace.SHOWN) {
         failure.printStackTrace(command.getErr());
@@ -84,6 +88,6 @@ final class Errors {
   }
 
   private static String oneLine(String message) {
-    return message.lines().map(String::strip).collect(Collectors.joining(" "));
+    return Names.printable(message.lines().map(String::strip).collect(Collectors.joining(" ")));
   }
 }

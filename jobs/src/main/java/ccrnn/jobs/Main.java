@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SqlCommand.class,
       TrialCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       CompactCommand.class,
       SettingsCommand.class,
@@ -30,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       ParityCommand.class,
       BenchCommand.class,
       BenchFolderCommand.class,
+      SparkCommand.class,
       WarmUp.class
     })
 public final class Main {

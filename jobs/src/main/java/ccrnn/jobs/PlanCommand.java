@@ -3,6 +3,7 @@ package ccrnn.jobs;
 import ccrnn.pipeline.analysis.ConditionColumns;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.run.Holdings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Condition;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what a run would do. */
@@ -36,6 +38,13 @@ final class PlanCommand implements Callable<Integer> {
   private static final int MOST_CONDITIONS = 40;
 
   @Mixin private SweepArguments arguments;
+
+  @Option(
+      names = "--why",
+      description =
+          "Say of the trials to train why they are not done: what differs from the nearest.")
+  private boolean why;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -48,12 +57,16 @@ final class PlanCommand implements Callable<Integer> {
     if (folder.isPresent()) {
       var found = folder.get().inventory();
       warnOfUnreadable(found.unreadable(), spec.commandLine().getErr());
-      inventory = new Inventory(found.complete(), found.failed());
+      inventory = Holdings.of(folder.get(), found);
     }
-    Plan plan = Plan.of(sweep, inventory, arguments.retry());
+    Plan plan = Plan.of(sweep, inventory, arguments.retry(), arguments.sharing());
     print(sweep, plan, location, out);
     out.println(contents(sweep));
     conditions(sweep, out);
+    if (why && !plan.missing().isEmpty()) {
+      out.println();
+      Reasons.print(plan.missing(), folder, out);
+    }
     out.flush();
     return Exit.OK;
   }
@@ -88,11 +101,37 @@ final class PlanCommand implements Callable<Integer> {
     out.println(state);
     if (!plan.missing().isEmpty()) {
       out.printf(
-          Locale.ROOT,
-          "%s to train, about %s on one core%n",
-          Text.count(plan.epochs(), "epoch"),
-          minutes(plan.coreMinutes()));
+          "%s, about %s on one core (%s)%n",
+          epochs(plan),
+          minutes(plan.coreMinutes()),
+          plan.paces().trials() == 0
+              ? "estimated"
+              : "learned from " + Text.count(plan.paces().trials(), "trial"));
+      if (plan.continued() > 0) {
+        out.println(continued(plan.continued(), plan.missing().size() - plan.continued()));
+      }
     }
+  }
+
+  /** What is asked and what of it is trained. */
+  private static String epochs(Plan plan) {
+    if (plan.trainedEpochs() == plan.epochs()) {
+      return Text.count(plan.epochs(), "epoch") + " to train";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s asked, %,d to train (%.0f %% saved)",
+        Text.count(plan.epochs(), "epoch"),
+        plan.trainedEpochs(),
+        100.0 * (plan.epochs() - plan.trainedEpochs()) / plan.epochs());
+  }
+
+  private static String continued(int continued, int anew) {
+    return Text.count(continued, "trial")
+        + (continued == 1 ? " continues" : " continue")
+        + " from snapshots, "
+        + anew
+        + (anew == 1 ? " trains anew" : " train anew");
   }
 
   /** What is trained, in a line: the tasks, networks, lesions and probes of all trials. */

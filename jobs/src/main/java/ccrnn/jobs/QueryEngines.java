@@ -7,8 +7,10 @@ import ccrnn.pipeline.store.ResultsFolder;
 final class QueryEngines {
   private QueryEngines() {}
 
-  /** DuckDB where it can reach the folder, else Spark. */
+  /** DuckDB where it is there and can reach the folder, else Spark. */
   static QueryEngine of(ResultsFolder folder) {
-    return folder.localPath().isPresent() ? QueryEngine.duckDb(folder) : QueryEngine.spark(folder);
+    return folder.localPath().isPresent() && QueryEngine.hasDuckDb()
+        ? QueryEngine.duckDb(folder)
+        : QueryEngine.spark(folder);
   }
 }

@@ -3,33 +3,27 @@ package ccrnn.jobs;
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
 import ccrnn.pipeline.analysis.ValidationLoss;
-import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.Journal;
+import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
-import ccrnn.pipeline.store.Provenance;
+import ccrnn.pipeline.run.Watch;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +40,6 @@ import picocli.CommandLine.Spec;
       "What follows -- goes to Spark: --master local[4] here, or a cluster's master."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
-
-  /** How long a stopped run may take to say what it leaves. */
-  private static final long FAREWELL_SECONDS = 5;
-
   @Mixin private SweepArguments arguments;
 
   @Option(
@@ -60,6 +48,19 @@ final class RunCommand implements Callable<Integer> {
           "plain or vector: carrier of the hot loops (default: the faster one). Changes no"
               + " result.")
   private Optional<Kernel> kernel = Optional.empty();
+
+  @Option(
+      names = "--patience",
+      hidden = true,
+      paramLabel = "SECONDS",
+      description = "So long may a run on another machine be silent before its trials are taken.")
+  private long patience = Watch.PATIENCE.toSeconds();
+
+  @Option(
+      names = "--send",
+      hidden = true,
+      description = "Check the sweep and print what --sent takes, for a driver elsewhere.")
+  private boolean send;
 
   @Parameters(index = "1..*", hidden = true, paramLabel = "SPARK OPTIONS")
   private List<String> spark = new ArrayList<>();
@@ -73,103 +74,30 @@ final class RunCommand implements Callable<Integer> {
     var options = SparkArguments.parse(spark);
     Kernels.requireAvailable(kernel);
     Sweep sweep = arguments.sweep();
-    String location = arguments.folder(sweep);
-    ResultsFolder folder = ResultsFolder.create(location);
-    folder.removeLeftovers(Instant.now());
-    var inventory = folder.inventory();
-    PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
-    List<UnreadableFile> aside = folder.setAside(inventory, Instant.now());
-    if (!aside.isEmpty()) {
-      err.printf(
-          "ccrnn: moved to %s/set-aside: %s; their trials are run again%n",
-          location, Text.count(aside.size(), "file"));
-      err.flush();
+    if (send) {
+      out.print(arguments.parcel(sweep).pack());
+      out.flush();
+      return Exit.OK;
     }
-    Plan plan =
-        Plan.of(sweep, new Inventory(inventory.complete(), inventory.failed()), arguments.retry());
-    PlanCommand.print(sweep, plan, location, out);
-    out.flush();
+    String location = arguments.folder(sweep);
+    ResultsFolder folder = ResultsFolder.create(location, options.hadoop());
     Journal journal = new Journal(folder);
-    journal.forgetTheDead();
-    journal.remember(ask(sweep));
-    if (!plan.missing().isEmpty()) {
-      Kernels.warnIfSlow(kernel, err);
-      ProgressMeter meter =
-          new ProgressMeter(
-              err,
-              Terminal.isPresent() ? ProgressMeter.Surface.TERMINAL : ProgressMeter.Surface.PLAIN,
-              Terminal.columns());
-      try (SweepRun run =
-          SweepRun.start(sweep.name(), plan, folder, sweep.data(), kernel, options)) {
-        if (watch(run, sweep, journal, meter) == SweepRun.End.STOPPED) {
-          return Exit.STOPPED;
-        }
+    journal.remember(arguments.ask(sweep));
+    Function<Plan, SweepRun> starter =
+        plan -> {
+          Kernels.warnIfSlow(kernel, err);
+          return SweepRun.start(
+              sweep.name(), plan, folder, sweep.data(), kernel, sweep.snapshots(), options);
+        };
+    try (StopSignal stop = StopSignal.install();
+        Presence presence =
+            Presence.enter(journal, sweep.name(), new Watch(Duration.ofSeconds(patience)))) {
+      SharedWork work = new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);
+      if (work.finish() == SweepRun.End.STOPPED) {
+        return Exit.STOPPED;
       }
     }
     return show(sweep, folder, out, err);
-  }
-
-  private Journal.Ask ask(Sweep sweep) {
-    try {
-      String text = Files.readString(arguments.file());
-      return new Journal.Ask(
-          sweep.name(), arguments.file().toString(), text, arguments.overrides());
-    } catch (IOException e) {
-      throw new UserError("cannot read " + arguments.file() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Shows progress until the run ends or the user stops it. */
-  private SweepRun.End watch(SweepRun run, Sweep sweep, Journal journal, ProgressMeter meter)
-      throws InterruptedException {
-    String host = Provenance.hostName();
-    CountDownLatch said = new CountDownLatch(1);
-    Thread onInterrupt = new Thread(() -> stop(run, said), "ccrnn-stop");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    long nextNote = 0;
-    try {
-      while (true) {
-        Optional<SweepRun.End> end = run.await(BETWEEN_LOOKS);
-        if (end.isPresent()) {
-          meter.end(run.progress());
-          if (end.get() == SweepRun.End.STOPPED) {
-            spec.commandLine()
-                .getErr()
-                .println(
-                    "ccrnn: stopped; finished trials are kept, the same command goes on from here");
-            spec.commandLine().getErr().flush();
-          }
-          return end.get();
-        }
-        meter.show(run.progress());
-        if (System.nanoTime() - nextNote >= 0) {
-          journal.tell(sweep.name(), host, run.progress());
-          nextNote = System.nanoTime() + BETWEEN_NOTES.toNanos();
-        }
-      }
-    } finally {
-      journal.end(host);
-      said.countDown();
-      forget(onInterrupt);
-    }
-  }
-
-  /** Runs while the JVM goes down: stops training and lets the main thread say so. */
-  private static void stop(SweepRun run, CountDownLatch said) {
-    run.stop();
-    try {
-      said.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException goingDown) {
-      return; // the hook is what brought us here
-    }
   }
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {

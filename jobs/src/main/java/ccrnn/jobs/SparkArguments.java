@@ -55,7 +55,7 @@ final class SparkArguments {
     // Only the first = separates: values such as JVM options have their own.
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new UserError("--conf " + assignment + ": write --conf key=value");
+      throw new UserError("after --, write --conf key=value");
     }
     conf.put(assignment.substring(0, equals), assignment.substring(equals + 1));
   }

@@ -1,10 +1,14 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.plan.Retry;
+import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
 import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import ccrnn.pipeline.sweep.SweepSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +46,56 @@ final class SweepArguments {
       description = "Train trials again that failed or diverged before.")
   private boolean retryFailed;
 
+  @Option(
+      names = "--from-scratch",
+      description =
+          "Train every trial from its beginning, also where it shares epochs with others or could"
+              + " go on from a snapshot. Changes no result.")
+  private boolean fromScratch;
+
+  @Option(
+      names = "--sent",
+      hidden = true,
+      description = "What --send printed where the command was given.")
+  private Optional<String> sent = Optional.empty();
+
   Sweep sweep() {
-    Sweep sweep = SweepReader.read(file, overrides, DataLocation.identities());
+    Sweep sweep = SweepReader.parse(source(), overrides(), DataLocation.identities());
     DataCheck.require(sweep);
     return sweep;
   }
 
-  Path file() {
-    return file;
+  private SweepSource source() {
+    return sent().map(parcel -> parcel.ask().source()).orElseGet(() -> SweepSource.read(file));
+  }
+
+  private Optional<Parcel> sent() {
+    return sent.map(Parcel::unpack);
+  }
+
+  /** What the folder remembers of the sweep. */
+  Journal.Ask ask(Sweep sweep) {
+    return Journal.Ask.of(sweep, source(), overrides());
+  }
+
+  /** What a driver on another machine needs to do the same. */
+  Parcel parcel(Sweep sweep) {
+    List<String> there =
+        new ArrayList<>(overrides.stream().filter(each -> !each.startsWith("data=")).toList());
+    sweep.data().ifPresent(data -> there.add("data=" + Locations.absolute(data)));
+    return new Parcel(Journal.Ask.of(sweep, source(), there), Locations.absolute(folder(sweep)));
   }
 
   List<String> overrides() {
-    return overrides;
+    return sent().map(parcel -> parcel.ask().overrides()).orElse(overrides);
   }
 
   String folder(Sweep sweep) {
-    return out.orElse(RESULTS + "/" + sweep.name());
+    return sent().map(Parcel::folder).or(() -> out).orElse(RESULTS + "/" + sweep.name());
+  }
+
+  Sharing sharing() {
+    return fromScratch ? Sharing.NONE : Sharing.FORKS;
   }
 
   Retry retry() {

@@ -1,5 +1,6 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.Names;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -27,7 +28,8 @@ final class Text {
   }
 
   /**
-   * A table with a head.
+   * A table with a head. Control characters, which a folder from anyone may hold and a terminal
+   * obeys, become question marks.
    *
    * @param head titles of the columns
    * @param sides one per column
@@ -40,13 +42,15 @@ final class Text {
           sides.get(i) == Side.LEFT ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
       columns.add(
           new Column()
-              .header(head.get(i))
+              .header(Names.printable(head.get(i)))
               .headerAlign(align)
               .dataAlign(align)
               .maxWidth(Integer.MAX_VALUE));
     }
     String[][] cells =
-        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        rows.stream()
+            .map(row -> row.stream().map(Names::printable).toArray(String[]::new))
+            .toArray(String[][]::new);
     return AsciiTable.getTable(BORDER, columns.toArray(Column[]::new), cells)
         .lines()
         .map(String::stripTrailing)

@@ -1,14 +1,20 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
+import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,27 +52,87 @@ final class TrialCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    StoredTrial trial = ResultsFolder.open(location).trial(id);
-    out.println("trial " + trial.id());
+    ResultsFolder folder = ResultsFolder.open(location);
+    Optional<Trial> missing = missing(folder);
+    if (missing.isPresent()) {
+      showMissing(missing.get(), folder, out);
+      return Exit.OK;
+    }
+    StoredTrial trial = folder.trial(id);
+    out.println(Names.printable("trial " + trial.id()));
     out.println();
-    settings(trial, out);
+    settings(trial.settings(), out);
     others(trial, out);
     curve(trial.epochs(), out);
     Object stack = trial.columns().get("stack");
     if (stack != null) {
       out.println();
-      out.println(stack);
+      stack
+          .toString()
+          .lines()
+          .map(line -> line.replace("\t", "    "))
+          .map(Names::printable)
+          .forEach(out::println);
     }
     out.println();
+    out.println("would a run train it again? " + again(trial));
+    out.println();
     out.println("train it again here and compare every bit:");
-    out.println("  ccrnn verify " + location + " --trial " + trial.id().substring(0, 12));
+    out.println(
+        "  ccrnn verify " + location + " --trial " + Names.printable(trial.id().substring(0, 12)));
     out.flush();
     return Exit.OK;
   }
 
-  private static void settings(StoredTrial trial, PrintWriter out) {
+  /** The trial that a sweep asks for and that is not stored, if the id means one. */
+  private Optional<Trial> missing(ResultsFolder folder) {
+    if (!id.matches("[0-9a-f]{%d,}".formatted(ResultsFolder.SHORTEST_PREFIX))) {
+      return Optional.empty(); // the folder says what is wrong with it
+    }
+    Set<Trial> asked = new LinkedHashSet<>();
+    for (Journal.Ask ask : new Journal(folder).asks()) {
+      try {
+        ask.sweep().trials().stream()
+            .filter(trial -> trial.id().startsWith(id))
+            .forEach(asked::add);
+      } catch (UserError e) {
+        continue; // a sweep of another version asks for nothing in this one
+      }
+    }
+    if (asked.size() != 1 || folder.inventory().trials().keySet().stream().anyMatch(this::isIt)) {
+      return Optional.empty();
+    }
+    return asked.stream().findFirst();
+  }
+
+  private boolean isIt(String stored) {
+    return stored.startsWith(id);
+  }
+
+  private static void showMissing(Trial trial, ResultsFolder folder, PrintWriter out) {
+    out.println("trial " + trial.id());
+    out.println("is not stored; a run would train it: " + Reasons.of(trial, folder));
+    out.println();
+    settings(trial.values(), out);
+    out.flush();
+  }
+
+  private static String again(StoredTrial stored) {
+    if (!stored.trial().id().equals(stored.id())) {
+      return "yes: its settings have another id in this version (result version %s there, %d here)"
+          .formatted(stored.columns().get("result_version"), Trial.RESULT_VERSION);
+    }
+    String status = Names.printable(String.valueOf(stored.columns().get("status")));
+    return status.equals("complete")
+        ? "no: it is complete, and of this result version (%d)".formatted(Trial.RESULT_VERSION)
+        : "only with --retry-failed: it "
+            + status
+            + " in epoch "
+            + stored.columns().get("failed_epoch");
+  }
+
+  private static void settings(Map<Setting, Object> settings, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>();
-    Map<Setting, Object> settings = trial.settings();
     settings.forEach(
         (setting, value) -> {
           boolean published = setting.defaultValue(settings).filter(value::equals).isPresent();

@@ -2,15 +2,17 @@ package ccrnn.jobs;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.Certificate;
 import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.KernelChoice;
-import ccrnn.pipeline.run.TrialRunner;
-import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.run.Verifier;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.store.StoredTrial;
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.sweep.Names;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +29,18 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Train finished trials again in this process, without Spark, and compare every epoch and every",
+      "Train finished trials again in this process, without Spark, and compare every epoch and"
+          + " every",
       "measure bit by bit.",
-      "Exit code 1 if one differs. Wall-clock columns are not compared."
+      "Exit code 1 if one differs. Wall-clock columns are not compared. What came of it is kept in",
+      "DIR/certificates."
     })
 final class VerifyCommand implements Callable<Integer> {
+  private static final int ID_DIGITS = 12;
+
+  /** A seed that nobody chose has few digits, so that it can be typed. */
+  private static final int MOST_SEEDS = 1_000_000;
+
   @Parameters(index = "0", paramLabel = "DIR", description = "The results folder.")
   private String location;
 
@@ -57,77 +66,69 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
   private Optional<Kernel> kernel = Optional.empty();
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draw the sample that this number gives (default: another one each time).")
+  private Optional<Long> seed = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Kernels.requireAvailable(kernel);
-    Kernels.warnIfSlow(kernel, spec.commandLine().getErr());
-    ResultsFolder folder = ResultsFolder.open(location);
-    TrialRunner runner =
-        new TrialRunner(
-            "verify",
-            new DataLocation(data, Map.of()),
-            kernel.orElseGet(KernelChoice::fastest),
-            () -> false,
-            () -> {});
-    int differing = 0;
-    List<String> ids = id.map(List::of).orElseGet(() -> draw(folder));
-    for (String prefix : ids) {
-      StoredTrial stored = folder.trial(prefix);
-      String difference = compare(stored, runner);
-      out.println(stored.id().substring(0, 12) + "  " + difference);
-      out.flush();
-      differing += difference.startsWith("equal") ? 0 : 1;
-    }
-    return differing == 0 ? Exit.OK : Exit.CHECK_FAILED;
-  }
-
-  private List<String> draw(ResultsFolder folder) {
-    List<String> all = new ArrayList<>(folder.inventory().complete());
-    if (all.isEmpty()) {
-      throw new UserError(location + " holds no complete trial to verify");
-    }
+    PrintWriter err = spec.commandLine().getErr();
     if (sample < 1) {
       throw new UserError("--sample " + sample + ": give 1 or more");
     }
-    java.util.Collections.shuffle(all, new Random());
+    Kernels.requireAvailable(kernel);
+    Kernels.warnIfSlow(kernel, err);
+    ResultsFolder folder = ResultsFolder.open(location);
+    List<String> complete = List.copyOf(folder.inventory().complete());
+    long drawnBy = seed.orElseGet(() -> (long) new Random().nextInt(MOST_SEEDS));
+    List<String> ids = id.map(List::of).orElseGet(() -> draw(complete, drawnBy));
+    Kernel chosen = kernel.orElseGet(KernelChoice::fastest);
+    Verifier verifier = new Verifier(new DataLocation(data, Map.of()), chosen);
+    List<Verifier.Check> checks = new ArrayList<>();
+    for (String prefix : ids) {
+      Verifier.Check check = verifier.check(folder.trial(prefix));
+      out.println(Names.printable(check.trial().substring(0, ID_DIGITS) + "  " + verdict(check)));
+      out.flush();
+      checks.add(check);
+    }
+    Long noted = id.isPresent() ? null : Long.valueOf(drawnBy);
+    keep(Certificate.here(chosen, noted, complete.size(), checks), folder, out, err);
+    return checks.stream().allMatch(Verifier.Check::equal) ? Exit.OK : Exit.CHECK_FAILED;
+  }
+
+  /** What is verified is worth knowing even where it cannot be kept. */
+  private void keep(
+      Certificate certificate, ResultsFolder folder, PrintWriter out, PrintWriter err) {
+    try {
+      out.println("certificate: " + location + "/" + new Journal(folder).keep(certificate));
+    } catch (UncheckedIOException e) {
+      err.println("ccrnn: no certificate kept: " + Names.printable(e.getMessage()));
+    }
+    out.flush();
+    err.flush();
+  }
+
+  /** A sample that depends on nothing but the trials and the number. */
+  private List<String> draw(List<String> complete, long drawnBy) {
+    if (complete.isEmpty()) {
+      throw new UserError(location + " holds no complete trial to verify");
+    }
+    List<String> all = new ArrayList<>(complete);
+    Collections.sort(all);
+    Collections.shuffle(all, new Random(drawnBy));
     return all.subList(0, Math.min(sample, all.size()));
   }
 
-  private static String compare(StoredTrial stored, TrialRunner runner) {
-    Trial trial = stored.trial();
-    if (!trial.id().equals(stored.id())) {
-      return "differs: its settings have another id in this version, "
-          + trial.id().substring(0, 12);
+  private static String verdict(Verifier.Check check) {
+    if (!check.equal()) {
+      return check.difference();
     }
-    TrialRunner.Finished again = runner.run(trial);
-    return difference("epoch", timeless(stored.epochs()), timeless(again.epochs()))
-        .or(() -> difference("measure", stored.measures(), again.measures()))
-        .orElseGet(() -> equal(stored));
-  }
-
-  private static List<EpochRow> timeless(List<EpochRow> epochs) {
-    return epochs.stream().map(EpochRow::timeless).toList();
-  }
-
-  private static Optional<String> difference(String noun, List<?> before, List<?> again) {
-    for (int i = 0; i < Math.min(again.size(), before.size()); i++) {
-      if (!again.get(i).equals(before.get(i))) {
-        return Optional.of(
-            "differs from %s %d on: %s, now %s"
-                .formatted(noun, i + 1, before.get(i), again.get(i)));
-      }
-    }
-    return again.size() == before.size()
-        ? Optional.empty()
-        : Optional.of("differs: " + Text.count(before.size(), noun) + ", now " + again.size());
-  }
-
-  private static String equal(StoredTrial stored) {
-    String epochs = "equal in every bit, " + Text.count(stored.epochs().size(), "epoch");
-    int measures = stored.measures().size();
-    return measures == 0 ? epochs : epochs + ", " + Text.count(measures, "measure");
+    String epochs = "equal in every bit, " + Text.count(check.epochs(), "epoch");
+    return check.measures() == 0 ? epochs : epochs + ", " + Text.count(check.measures(), "measure");
   }
 }

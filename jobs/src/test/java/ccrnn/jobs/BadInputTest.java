@@ -58,7 +58,7 @@ class BadInputTest {
         "--",
         "--executor-cores",
         "2");
-    oneLine("--conf spark.x: write --conf key=value", "run", sweep(), "--", "--conf", "spark.x");
+    oneLine("after --, write --conf key=value", "run", sweep(), "--", "--conf", "spark.x");
     oneLine("--master needs a value", "run", sweep(), "--", "--master");
   }
 

@@ -80,6 +80,18 @@ class RunTest {
         .contains("nothing is running");
     sqlAnswersAlike();
     aTrialIsShownAndVerified();
+    whatWouldRunIsExplained(sweep);
+  }
+
+  private void whatWouldRunIsExplained(String sweep) {
+    Program plan =
+        Program.run(
+            "plan", sweep, "--out", results(), "-o", "epochs=4", "-o", "seed=2..3", "--why");
+    assertThat(plan.out())
+        .containsPattern("trials +why +such as +beside stored")
+        .containsPattern(" 2 +epochs 3 -> 4 +\\w{12} +\\w{12}")
+        .containsPattern(" 2 +epochs 3 -> 4, seed new +\\w{12} +\\w{12}");
+    assertThat(Program.run("status", results(), "--why").out()).doesNotContain("why");
   }
 
   private void sqlAnswersAlike() {
@@ -113,7 +125,14 @@ class RunTest {
     Program verify = Program.run("verify", results(), "--trial", id, "--kernel", "plain");
     assertThat(verify.exit()).isZero();
     assertThat(verify.out())
-        .isEqualToIgnoringNewLines(id.substring(0, 12) + "  equal in every bit, 3 epochs");
+        .startsWith(id.substring(0, 12) + "  equal in every bit, 3 epochs\n")
+        .containsPattern("certificate: .*/certificates/\\w+-\\w+.json\n$");
+    assertThat(Program.run("status", results()).out())
+        .containsPattern("1 of 4 trials verified bit for bit on \\S+, \\d{4}-\\d\\d-\\d\\d\n");
+    Program sample = Program.run("verify", results(), "--sample", "2", "--seed", "5");
+    assertThat(Program.run("verify", results(), "--sample", "2", "--seed", "5").out().lines())
+        .startsWith(sample.out().lines().limit(2).toArray(String[]::new));
+    assertThat(trial.out()).contains("would a run train it again? no: it is complete");
   }
 
   @Test

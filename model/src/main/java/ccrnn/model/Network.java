@@ -99,7 +99,7 @@ public final class Network {
               MossyFibres.draw(cells, shape.stateWidth(), size.fibres().getAsInt(), streams));
     }
     Network network = new Network(shape, truncations, batch, fibres, kernel);
-    network.cortex.initialise(weights.cortex(), streams);
+    network.cortex.initialise(weights.cortex(), weights.cortexScale(), streams);
     network.readout.initialise(streams);
     network.embedding.ifPresent(part -> part.initialise(streams));
     network.cerebellum.ifPresent(part -> part.initialise(weights.cerebellumOutput(), streams));

@@ -1,6 +1,7 @@
 package ccrnn.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.model.cerebellum.Cerebellum.OutputLayer;
 import ccrnn.model.cerebellum.CerebellumShape;
@@ -64,6 +65,26 @@ class InitialWeightsTest {
             differing(
                 words, InitialWeights.PUBLISHED, new InitialWeights(initializer, OutputLayer.ZERO)))
         .containsExactlyInAnyOrder("cortex.weight_ih", "cortex.weight_hh");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFactorScalesAllOfTheCortexAndNothingElse(CortexKind cortex) {
+    NetworkShape shape = SmallNetworks.ccrnn(cortex, 7, 12, 2);
+    Network drawn = network(shape, InitialWeights.PUBLISHED);
+    Network scaled =
+        network(shape, new InitialWeights(Initializer.UNIFORM, OutputLayer.ZERO, 0.25));
+    for (Block block : shape.layout().blocks()) {
+      float[] expected = drawn.parameters().copyOfValues(block.name());
+      for (int i = 0; block.name().startsWith("cortex.") && i < expected.length; i++) {
+        expected[i] *= 0.25f; // a power of two rounds nothing
+      }
+      assertThat(scaled.parameters().copyOfValues(block.name()))
+          .as(block.name())
+          .containsExactly(expected);
+    }
+    assertThatThrownBy(() -> new InitialWeights(Initializer.UNIFORM, OutputLayer.ZERO, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

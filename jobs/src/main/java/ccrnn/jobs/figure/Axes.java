@@ -1,16 +1,21 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.analysis.Panel;
+import ccrnn.pipeline.analysis.Panel.Point;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.axis.ValueTick;
@@ -51,6 +56,90 @@ final class Axes {
     axis.setRange(Math.min(0, least), end);
     axis.setTickUnit(unit(niceStep(end, 7)));
     return axis;
+  }
+
+  /** The horizontal axis of a panel, with room at both ends where it has single points. */
+  static ValueAxis places(Panel panel, List<Trace> traces) {
+    double least = points(traces).mapToDouble(Point::x).min().orElseThrow();
+    double most = points(traces).mapToDouble(Point::x).max().orElseThrow();
+    String label = panel.x().label();
+    boolean lines = panel.picture() == Panel.Picture.LINES;
+    switch (panel.picture()) {
+      case PAIRS -> {
+        SymbolAxis axis =
+            new SymbolAxis(label, traces.stream().map(Trace::label).toArray(String[]::new));
+        axis.setRange(-0.5, traces.size() - 0.5);
+        axis.setGridBandsVisible(false);
+        return axis;
+      }
+      case TRAJECTORIES -> {
+        return centred(label, (least + most) / 2, reach(traces));
+      }
+      case LINES, POINTS -> {
+        if (panel.x().scale() == Panel.Scale.LOG && least > 0) {
+          ValueAxis axis = new DecadeAxis(label + ", log scale");
+          axis.setRange(least / 1.1, most * 1.1);
+          return axis;
+        }
+        if (lines && least >= 0 && least <= 0.3 * most) {
+          return linear(label, 0, most * 1.01, 10);
+        }
+        double room = most > least ? (most - least) * (lines ? 0.01 : 0.05) : 1;
+        return linear(label, least - room, most + room, 10);
+      }
+    }
+    throw new IllegalStateException("a picture without axes");
+  }
+
+  /**
+   * The vertical axis of a panel: from 0, or to it, or logarithmic where the panel asks for it or
+   * lines span as much as losses may.
+   */
+  static ValueAxis values(Panel panel, List<Trace> traces) {
+    double least = points(traces).mapToDouble(Point::mean).min().orElseThrow();
+    double most = points(traces).mapToDouble(Point::mean).max().orElseThrow();
+    String label = panel.y().label();
+    if (panel.picture() == Panel.Picture.TRAJECTORIES) {
+      return centred(label, (least + most) / 2, reach(traces));
+    }
+    double bottom = points(traces).mapToDouble(Trace::lower).min().orElseThrow();
+    double top = points(traces).mapToDouble(Trace::upper).max().orElseThrow();
+    boolean wide =
+        panel.picture() == Panel.Picture.LINES
+            && Math.log10(most / least) > MOST_DECADES_ON_A_LINEAR_AXIS;
+    if (least > 0 && (panel.y().scale() == Panel.Scale.LOG || wide)) {
+      ValueAxis axis = new DecadeAxis(label + ", log scale");
+      axis.setRange(niceFloor(least), top * 1.1);
+      return axis;
+    }
+    double level = panel.reference().orElse(0);
+    double low = Math.min(Math.min(0, level), bottom);
+    double high = Math.max(Math.max(0, level), top);
+    double room = high > low ? (high - low) * 0.04 : 1;
+    return linear(label, low < 0 ? low - room : 0, high > 0 || low == 0 ? high + room : 0, 7);
+  }
+
+  private static NumberAxis linear(String label, double low, double high, int parts) {
+    NumberAxis axis = new NumberAxis(label);
+    axis.setRange(low, high);
+    axis.setTickUnit(unit(niceStep(high - low, parts)));
+    return axis;
+  }
+
+  private static NumberAxis centred(String label, double centre, double reach) {
+    return linear(label, centre - reach, centre + reach, 8);
+  }
+
+  /** Half the length of an axis that both coordinates fit on. */
+  private static double reach(List<Trace> traces) {
+    DoubleSummaryStatistics x = points(traces).mapToDouble(Point::x).summaryStatistics();
+    DoubleSummaryStatistics y = points(traces).mapToDouble(Point::mean).summaryStatistics();
+    double span = Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin());
+    return span > 0 ? span * 0.54 : 1;
+  }
+
+  private static Stream<Point> points(List<Trace> traces) {
+    return traces.stream().flatMap(trace -> trace.points().stream());
   }
 
   /** The smallest of 1, 2 and 5 times a power of ten that divides the range in few parts. */
@@ -109,22 +198,35 @@ final class Axes {
     }
 
     @Override
+    protected List<ValueTick> refreshTicksHorizontal(
+        Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+      return ticks(TextAnchor.TOP_CENTER);
+    }
+
+    @Override
     protected List<ValueTick> refreshTicksVertical(
         Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+      return ticks(TextAnchor.CENTER_RIGHT);
+    }
+
+    private List<ValueTick> ticks(TextAnchor anchor) {
       List<ValueTick> ticks = new ArrayList<>();
       int lowest = (int) Math.floor(Math.log10(getLowerBound()));
       int highest = (int) Math.floor(Math.log10(getUpperBound()));
+      // Within one or two decades the powers of ten alone would be too few to read from.
+      boolean few = Math.log10(getUpperBound() / getLowerBound()) < 2;
       for (int exponent = lowest; exponent <= highest; exponent++) {
         for (int factor = 1; factor <= 9; factor++) {
           double value = factor * Math.pow(10, exponent);
           if (getRange().contains(value)) {
+            boolean named = factor == 1 || (few && (factor == 2 || factor == 5));
             ticks.add(
                 new NumberTick(
-                    factor == 1 ? TickType.MAJOR : TickType.MINOR,
+                    named ? TickType.MAJOR : TickType.MINOR,
                     value,
-                    factor == 1 ? text(value, value) : "",
-                    TextAnchor.CENTER_RIGHT,
-                    TextAnchor.CENTER_RIGHT,
+                    named ? text(value, Math.pow(10, exponent)) : "",
+                    anchor,
+                    anchor,
                     0));
           }
         }

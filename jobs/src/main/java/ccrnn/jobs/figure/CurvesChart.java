@@ -28,7 +28,7 @@ import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** The picture, for any canvas. Lengths are in the units of the SVG: pixels at normal size. */
-final class CurvesChart {
+final class CurvesChart implements Drawing {
   /** Colour of text and axes. */
   static final Color INK = new Color(0x222222);
 
@@ -71,16 +71,18 @@ final class CurvesChart {
     chart.addSubtitle(text(caption(), CAPTION, RectangleEdge.BOTTOM));
   }
 
-  int width() {
+  @Override
+  public int width() {
     return width;
   }
 
-  int height() {
+  @Override
+  public int height() {
     return height;
   }
 
-  /** Draws all of it, from (0, 0) to (width, height). */
-  void draw(Graphics2D graphics) {
+  @Override
+  public void draw(Graphics2D graphics) {
     // A setting of the whole library. Its default turns the vertical axis title into outlines.
     TextUtils.setUseDrawRotatedStringWorkaround(false);
     ChartRenderingInfo info = new ChartRenderingInfo();

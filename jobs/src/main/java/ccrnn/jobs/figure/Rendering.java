@@ -1,5 +1,6 @@
 package ccrnn.jobs.figure;
 
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -19,17 +20,21 @@ import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Draws a chart on the two canvases, in memory. */
+/** Draws a chart on the three canvases, in memory. */
 final class Rendering {
   private static final int PNG_SCALE = 2;
 
   private Rendering() {}
 
   /** A whole SVG document in UTF-8, its text still text. */
-  static byte[] svg(CurvesChart chart) {
+  static byte[] svg(Drawing chart) {
     Document document =
         GenericDOMImplementation.getDOMImplementation()
             .createDocument("http://www.w3.org/2000/svg", "svg", null);
@@ -46,7 +51,7 @@ final class Rendering {
   }
 
   /** A PNG image of twice the chart's size. */
-  static byte[] png(CurvesChart chart) {
+  static byte[] png(Drawing chart) {
     BufferedImage image =
         new BufferedImage(
             PNG_SCALE * chart.width(), PNG_SCALE * chart.height(), BufferedImage.TYPE_INT_RGB);
@@ -63,6 +68,30 @@ final class Rendering {
     // Else ImageIO keeps a copy in a temporary file.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * A PDF document of one page of the chart's size, a point for a pixel, its text as outlines:
+   * other fonts would be of other widths.
+   */
+  static byte[] pdf(Drawing chart) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PDDocument document = new PDDocument()) {
+      // Else it is made from the time of day.
+      document.setDocumentId(0L);
+      PDPage page = new PDPage(new PDRectangle(chart.width(), chart.height()));
+      document.addPage(page);
+      PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, chart.width(), chart.height());
+      chart.draw(graphics);
+      graphics.dispose();
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawForm(graphics.getXFormObject());
+      }
+      document.save(bytes);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

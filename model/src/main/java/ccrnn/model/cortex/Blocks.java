@@ -26,7 +26,8 @@ final class Blocks {
         .add(BIAS_STATE, gates * units, 1);
   }
 
-  static void initialise(Parameters parameters, Initializer weights, Streams streams, int units) {
+  static void initialise(
+      Parameters parameters, Initializer weights, double scale, Streams streams, int units) {
     double bound = 1 / StrictMath.sqrt(units);
     int index = 0;
     for (String name : new String[] {WEIGHT_INPUT, WEIGHT_STATE, BIAS_INPUT, BIAS_STATE}) {
@@ -34,6 +35,10 @@ final class Blocks {
       Initializer kind = name.contains("weight") ? weights : Initializer.UNIFORM;
       Stream stream = streams.stream(Purpose.CORTEX_WEIGHTS, index++);
       kind.fill(parameters.values(), block, stream, bound);
+      float[] values = parameters.values();
+      for (int i = block.offset(); i < block.offset() + block.length(); i++) {
+        values[i] = (float) (values[i] * scale);
+      }
     }
   }
 

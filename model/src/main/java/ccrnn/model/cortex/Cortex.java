@@ -31,9 +31,10 @@ public sealed interface Cortex permits LstmCortex, TanhCortex {
    * code (PyTorch's default), and so are weights where nothing else is asked for.
    *
    * @param weights how the two weight matrices are drawn
+   * @param scale factor on all of them, biases too; 1 leaves every bit as it was drawn
    * @param streams of the trial's seed
    */
-  void initialise(Initializer weights, Streams streams);
+  void initialise(Initializer weights, double scale, Streams streams);
 
   /** Takes over the present values of the parameters; due after every change of them. */
   void pack();

@@ -82,8 +82,8 @@ public final class TanhCortex implements Cortex {
   }
 
   @Override
-  public void initialise(Initializer weights, Streams streams) {
-    Blocks.initialise(parameters, weights, streams, units);
+  public void initialise(Initializer weights, double scale, Streams streams) {
+    Blocks.initialise(parameters, weights, scale, streams, units);
   }
 
   @Override

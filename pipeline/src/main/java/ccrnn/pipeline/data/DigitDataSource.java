@@ -4,12 +4,16 @@ import ccrnn.model.task.DrawnDigits;
 import ccrnn.pipeline.UserError;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Digits, read or drawn once per JVM and shared by its trials for as long as they are among the
  * last that were asked for. Files that have changed are read again. Safe for any number of threads.
  */
 public final class DigitDataSource {
+  private static final Logger LOG = LoggerFactory.getLogger(DigitDataSource.class);
+
   /** Sets kept; MNIST takes 55 MB. */
   private static final int KEPT = 2;
 
@@ -64,6 +68,13 @@ public final class DigitDataSource {
    */
   public static DigitData read(String location, Map<String, String> hadoop) {
     Mnist mnist = Mnist.in(DataFolder.of(location, hadoop));
-    return Shared.DATA.find(new Source(location, Map.copyOf(hadoop), mnist.entries()), mnist::read);
+    return Shared.DATA.find(
+        new Source(location, Map.copyOf(hadoop), mnist.entries()), () -> read(mnist, location));
+  }
+
+  private static DigitData read(Mnist mnist, String location) {
+    DigitData data = mnist.read();
+    LOG.info("read {} images of {}", data.training().count() + data.test().count(), location);
+    return data;
   }
 }

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.data;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.HadoopFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NotDirectoryException;
@@ -8,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A folder that the Hadoop file system reaches.
@@ -22,25 +21,12 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  */
 record HadoopFolder(Path root, FileSystem files) implements DataFolder {
   /**
-   * @throws UserError if no file system serves the scheme
-   * @throws IllegalArgumentException if the location is no URI
+   * @throws UserError if it is no valid address or no file system serves the scheme
    * @throws IOException if the file system cannot be reached
    */
   static HadoopFolder of(String location, Map<String, String> settings) throws IOException {
-    Configuration configuration = new Configuration();
-    settings.forEach(configuration::set);
-    Path root = new Path(location);
-    try {
-      return new HadoopFolder(root, FileSystem.get(root.toUri(), configuration));
-    } catch (UnsupportedFileSystemException e) {
-      throw new UserError(
-          "no file system for "
-              + root.toUri().getScheme()
-              + ": in "
-              + location
-              + "; put its jar on the class path, or give a local path",
-          e);
-    }
+    HadoopFiles opened = HadoopFiles.open(location, settings);
+    return new HadoopFolder(opened.root(), opened.system());
   }
 
   @Override

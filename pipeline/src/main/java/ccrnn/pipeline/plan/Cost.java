@@ -37,19 +37,21 @@ import ccrnn.pipeline.sweep.Trial;
  * 60,000 and 10,000 images of MNIST, and of captions a vocabulary of 10,000 words and what COCO has
  * of 11 to 15 words.
  *
- * @param perEpoch operations of an epoch, averaged over the epochs before and after a lesion
+ * @param intact operations of an epoch before a lesion
+ * @param lesioned operations of an epoch with it
+ * @param before epochs of the trial before its lesion; all of them where it has none
  * @param epochs epochs of the trial
  * @param once operations of the test after the last epoch
  */
-public record Cost(double perEpoch, long epochs, double once) {
+public record Cost(double intact, double lesioned, long before, long epochs, double once) {
   /**
    * Floating-point operations per second of one core. Measured: line drawing with noise, vector
    * kernel, an x86-64 core with AVX-512 that peaks at 166e9. The plain kernel reaches a third.
    */
   public static final double OPERATIONS_PER_SECOND = 75e9;
 
-  /** Seconds that a trial takes beside training: task launch, set-up, writing its files. */
-  public static final double SECONDS_PER_TRIAL = 0.1;
+  /** Seconds that a trial takes beside training: set-up and writing its files. */
+  public static final double SECONDS_PER_TRIAL = 0.02;
 
   /** Operations that one value of exp, tanh or sigmoid is worth, by measured time. */
   private static final double PER_ACTIVATION = 20;
@@ -78,19 +80,45 @@ public record Cost(double perEpoch, long epochs, double once) {
             .find(Setting.LESION_EPOCH)
             .map(epoch -> Math.min((Long) epoch - 1, epochs))
             .orElse(epochs);
-    double all = before * intact + (epochs - before) * lesioned;
-    return new Cost(all / epochs, epochs, exercises.test() * work.forward());
+    return new Cost(intact, lesioned, before, epochs, exercises.test() * work.forward());
+  }
+
+  /**
+   * @return floating-point operations of an epoch, averaged over the epochs before and after a
+   *     lesion
+   */
+  public double perEpoch() {
+    return (operations() - once) / epochs;
   }
 
   /**
    * @return floating-point operations of the whole trial; weigh progress with it
    */
   public double operations() {
-    return perEpoch * epochs + once;
+    return operationsAfter(0);
   }
 
   /**
-   * @return predicted seconds on one core
+   * The work of a trial that takes its first epochs over from another.
+   *
+   * @param shared epochs that it takes over, at most all of them
+   * @return floating-point operations of the others and of the test
+   */
+  public double operationsAfter(long shared) {
+    return operationsUntil(epochs) - operationsUntil(shared) + once;
+  }
+
+  /**
+   * @param last an epoch, at most the trial's last
+   * @return floating-point operations of the epochs up to it
+   */
+  public double operationsUntil(long last) {
+    long healthy = Math.min(last, before);
+    return healthy * intact + (last - healthy) * lesioned;
+  }
+
+  /**
+   * @return predicted seconds on one core of the speed {@link #OPERATIONS_PER_SECOND}
    */
   public double seconds() {
     return operations() / OPERATIONS_PER_SECOND + SECONDS_PER_TRIAL;

@@ -8,12 +8,25 @@ import java.util.Set;
  *
  * @param complete ids of trials with all their rows; copied
  * @param failed ids of trials that ended with a failure; copied
+ * @param snapshots states that trials may go on from
+ * @param paces how fast trials were trained before
  */
-public record Inventory(Set<String> complete, Set<String> failed) {
+public record Inventory(
+    Set<String> complete, Set<String> failed, Snapshots snapshots, Paces paces) {
   /** Copies the sets. */
   public Inventory {
     complete = Set.copyOf(complete);
     failed = Set.copyOf(failed);
+  }
+
+  /**
+   * A folder without snapshots, of which nothing is known but how trials ended.
+   *
+   * @param complete ids of trials with all their rows; copied
+   * @param failed ids of trials that ended with a failure; copied
+   */
+  public Inventory(Set<String> complete, Set<String> failed) {
+    this(complete, failed, Snapshots.none(), Paces.ESTIMATED);
   }
 
   /**

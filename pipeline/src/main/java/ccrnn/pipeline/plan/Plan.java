@@ -1,5 +1,6 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
@@ -10,19 +11,22 @@ import java.util.List;
  * What is left of a sweep, and what it costs. Every trial that was asked for is done, missing or
  * failed: {@code asked = done + missing().size() + failed}.
  *
- * @param missing the trials to train, by {@linkplain Cost#operations() cost}, dearest first, so
- *     that no long trial starts last; equals by id
+ * @param missing the trials to train, by predicted time, dearest first; equals by id
+ * @param trees the missing trials, each in one tree; dearest first, so that nothing long starts
+ *     last
  * @param asked distinct trials of the sweep
  * @param duplicates combinations of the sweep that were merged into a trial already there
  * @param excluded combinations that the sweep leaves out
  * @param done trials that the results folder holds complete
  * @param failed trials that failed before and are left alone
  * @param retried trials that failed before and are among the missing
- * @param epochs epochs of all missing trials together
- * @param coreMinutes predicted minutes that one core needs for the missing trials
+ * @param epochs epochs that the missing trials ask for
+ * @param coreMinutes predicted minutes that one core needs for the trees
+ * @param paces by which that is predicted
  */
 public record Plan(
     List<Trial> missing,
+    List<Tree> trees,
     int asked,
     int duplicates,
     int excluded,
@@ -30,13 +34,15 @@ public record Plan(
     int failed,
     int retried,
     long epochs,
-    double coreMinutes) {
-  /** Copies the list. */
+    double coreMinutes,
+    Paces paces) {
+  /** Copies the lists. */
   public Plan {
     missing = List.copyOf(missing);
+    trees = List.copyOf(trees);
   }
 
-  private record Costed(Trial trial, Cost cost) {}
+  private record Timed(Trial trial, double seconds) {}
 
   /**
    * Compares a sweep with what is there.
@@ -47,7 +53,20 @@ public record Plan(
    * @return the plan; the same for the same arguments
    */
   public static Plan of(Sweep sweep, Inventory inventory, Retry retry) {
-    List<Costed> missing = new ArrayList<>();
+    return of(sweep, inventory, retry, Sharing.FORKS);
+  }
+
+  /**
+   * Compares a sweep with what is there.
+   *
+   * @param sweep what is asked for
+   * @param inventory what is there; ids that the sweep does not ask for are ignored
+   * @param retry whether trials that failed count as missing
+   * @param sharing whether trials take over epochs that others train or have trained
+   * @return the plan; the same for the same arguments
+   */
+  public static Plan of(Sweep sweep, Inventory inventory, Retry retry, Sharing sharing) {
+    List<Timed> timed = new ArrayList<>();
     int done = 0;
     int failed = 0;
     int retried = 0;
@@ -58,29 +77,59 @@ public record Plan(
       } else if (failedBefore && retry == Retry.MISSING_ONLY) {
         failed++;
       } else {
-        missing.add(new Costed(trial, Cost.of(trial)));
+        timed.add(new Timed(trial, Branch.alone(trial).seconds(inventory.paces())));
         retried += failedBefore ? 1 : 0;
       }
     }
-    missing.sort(
-        Comparator.comparingDouble((Costed each) -> each.cost().operations())
+    timed.sort(
+        Comparator.comparingDouble(Timed::seconds)
             .reversed()
             .thenComparing(each -> each.trial().id()));
-    long epochs = 0;
-    double seconds = 0;
-    for (Costed each : missing) {
-      epochs += each.cost().epochs();
-      seconds += each.cost().seconds();
-    }
+    List<Trial> missing = timed.stream().map(Timed::trial).toList();
+    List<Tree> trees =
+        sharing == Sharing.FORKS
+            ? Trees.grow(missing, inventory.snapshots(), inventory.paces())
+            : Trees.apart(missing, inventory.paces());
     return new Plan(
-        missing.stream().map(Costed::trial).toList(),
+        missing,
+        trees,
         sweep.trials().size(),
         sweep.duplicates(),
         sweep.excluded(),
         done,
         failed,
         retried,
-        epochs,
-        seconds / 60);
+        missing.stream().mapToLong(trial -> trial.integer(Setting.EPOCHS)).sum(),
+        trees.stream().mapToDouble(Tree::seconds).sum() / 60,
+        inventory.paces());
+  }
+
+  /**
+   * @return epochs that it takes to train the missing trials, if none stops early; at most {@link
+   *     #epochs}
+   */
+  public long trainedEpochs() {
+    return trees.stream().mapToLong(Tree::epochs).sum();
+  }
+
+  /**
+   * @return how many of the missing trials go on from snapshots
+   */
+  public int continued() {
+    return trees.stream()
+        .filter(tree -> tree.snapshot().isPresent())
+        .mapToInt(tree -> tree.trials().size())
+        .sum();
+  }
+
+  /**
+   * Shares the missing trials out among tasks. A tree that would hold up the end is cut into
+   * several, which then train some epochs twice, but never more than {@link #epochs} in all.
+   *
+   * @param cores that train at the same time, 1 or more
+   * @return bundles in the order in which they are to be launched; the same for the same arguments
+   */
+  public List<Bundle> bundles(int cores) {
+    return Bundles.of(trees, cores, paces);
   }
 }

@@ -19,9 +19,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +36,7 @@ final class DuckDbEngine implements QueryEngine {
   private final Path path;
   private Inventory inventory;
   private Connection connection;
+  private final Set<String> made = new HashSet<>(); // views of figures
 
   private DuckDbEngine(ResultsFolder folder, Path path) {
     this.folder = folder;
@@ -188,6 +191,7 @@ final class DuckDbEngine implements QueryEngine {
           throw new UserError("SQL: " + explain(e.getMessage()), e);
         }
         close();
+        made.clear();
         inventory = folder.inventory();
         connection = connect(path, inventory);
       }
@@ -195,6 +199,11 @@ final class DuckDbEngine implements QueryEngine {
   }
 
   private QueryResult answer(String sql, int most) throws SQLException {
+    for (String view : Views.lacking(sql, made)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(view);
+      }
+    }
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       ResultSetMetaData metadata = result.getMetaData();

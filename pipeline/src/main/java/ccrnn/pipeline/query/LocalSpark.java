@@ -1,6 +1,7 @@
 package ccrnn.pipeline.query;
 
 import ccrnn.pipeline.TemporaryFolder;
+import ccrnn.pipeline.store.HadoopSettings;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,13 +19,25 @@ public final class LocalSpark implements AutoCloseable {
   }
 
   /**
-   * Starts a session.
+   * Starts a session that reads local files.
    *
    * @return the session
    * @throws IllegalStateException if this process has one already, which {@link #close} would stop
    * @throws ccrnn.pipeline.UserError if there is no place for temporary files
    */
   public static LocalSpark start() {
+    return start(Map.of());
+  }
+
+  /**
+   * Starts a session.
+   *
+   * @param hadoop settings for Hadoop, on top of its own defaults
+   * @return the session
+   * @throws IllegalStateException if this process has one already, which {@link #close} would stop
+   * @throws ccrnn.pipeline.UserError if there is no place for temporary files
+   */
+  public static LocalSpark start(Map<String, String> hadoop) {
     if (SparkSession.getDefaultSession().isDefined()) {
       throw new IllegalStateException("this process has a Spark session: use that one");
     }
@@ -44,6 +57,7 @@ public final class LocalSpark implements AutoCloseable {
                 "spark.sql.warehouse.dir", scratch.path().resolve("warehouse").toUri().toString())
             .config("spark.sql.catalogImplementation", "in-memory");
     sqlSettings().forEach(builder::config);
+    hadoop.forEach((key, value) -> builder.config(HadoopSettings.SPARK_PREFIX + key, value));
     SparkSession session = builder.getOrCreate();
     return new LocalSpark(session, scratch);
   }

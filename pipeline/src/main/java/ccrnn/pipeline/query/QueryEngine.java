@@ -27,6 +27,16 @@ public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, 
   }
 
   /**
+   * Tells whether this process has DuckDB, which a driver on a cluster has not: no executor needs
+   * its 80 MB.
+   *
+   * @return whether {@link #duckDb} can be asked for
+   */
+  static boolean hasDuckDb() {
+    return DuckDbEngine.class.getClassLoader().getResource("org/duckdb/DuckDBDriver.class") != null;
+  }
+
+  /**
    * A Spark session of its own, on all cores of this machine, stopped by {@link #close}.
    *
    * @param folder any folder

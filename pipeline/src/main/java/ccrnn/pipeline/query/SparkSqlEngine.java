@@ -12,8 +12,10 @@ import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
@@ -46,6 +48,7 @@ final class SparkSqlEngine implements QueryEngine {
   private final SparkSession session;
   private final Optional<LocalSpark> own;
   private Inventory inventory;
+  private final Set<String> made = new HashSet<>(); // views of figures
 
   private SparkSqlEngine(ResultsFolder folder, SparkSession session, Optional<LocalSpark> own) {
     this.folder = folder;
@@ -55,7 +58,7 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   static SparkSqlEngine open(ResultsFolder folder) {
-    LocalSpark spark = LocalSpark.start();
+    LocalSpark spark = LocalSpark.start(folder.hadoopSettings());
     try {
       return new SparkSqlEngine(folder, spark.session(), Optional.of(spark));
     } catch (RuntimeException e) {
@@ -77,6 +80,7 @@ final class SparkSqlEngine implements QueryEngine {
           source(session, table).createOrReplaceTempView(Views.source(table.schema()));
         }
         Views.statements().forEach(session::sql);
+        SparkSqlGuard.disarm(session);
         return inventory;
       } catch (Exception e) { // Spark throws checked exceptions without saying so
         if (i == MOST_TRIES || folder.holds(inventory)) {
@@ -169,6 +173,7 @@ final class SparkSqlEngine implements QueryEngine {
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
+    SparkSqlGuard.check(session, checked);
     for (int i = 1; ; i++) {
       try {
         return answer(checked, most);
@@ -176,12 +181,14 @@ final class SparkSqlEngine implements QueryEngine {
         if (i == MOST_TRIES || folder.holds(inventory)) {
           throw new UserError("SQL: " + explain(cause(e).orElseThrow(() -> unexpected(e))), e);
         }
+        made.clear();
         inventory = prepare(session, folder);
       }
     }
   }
 
   private QueryResult answer(String sql, int most) {
+    Views.lacking(sql, made).forEach(session::sql);
     Dataset<Row> answer = session.sql(sql);
     List<String> columns = List.of(answer.columns());
     List<ValueType> types = new ArrayList<>();

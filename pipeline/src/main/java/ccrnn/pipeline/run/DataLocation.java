@@ -28,6 +28,12 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
     hadoop = Map.copyOf(hadoop);
   }
 
+  /** Without the settings, which may hold secrets. */
+  @Override
+  public String toString() {
+    return path.orElse("embedded data");
+  }
+
   /**
    * Tells what data a path holds, by reading them.
    *
@@ -71,6 +77,11 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
    */
   record Wire(String path, TreeMap<String, String> hadoop) implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+      return String.valueOf(path);
+    }
 
     DataLocation location() {
       return new DataLocation(Optional.ofNullable(path), hadoop);

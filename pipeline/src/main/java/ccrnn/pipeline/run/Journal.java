@@ -1,29 +1,38 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
+import ccrnn.pipeline.sweep.SweepSource;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Small texts beside the tables of a results folder: which sweeps were asked of it, so that {@code
- * status} knows what is missing, and which runs are under way. For the eye only: what is done is
- * told by the tables.
+ * status} knows what is missing, which runs are under way, and which trials each of them keeps to
+ * itself ({@link Presence}). What is done is told by the tables alone.
  */
 public final class Journal {
   private static final String SWEEPS = "sweeps";
   private static final String RUNS = "runs";
+  private static final String CLAIMS = "claims";
+  private static final String CERTIFICATES = "certificates";
+  private static final String JSON_SUFFIX = ".json";
+
+  /** Digits of an id that a claim keeps. */
+  private static final int SHORT_ID = 16;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ResultsFolder folder;
@@ -44,31 +53,95 @@ public final class Journal {
    * @param file where its text was read from
    * @param text the YAML text
    * @param overrides {@code key=value}, in order
+   * @param like the text of the file that it is like, or none; JSON has no optional
+   * @param data what the data were that its trials learn from ({@link Setting#DATA}); null where
+   *     the program draws its own
    */
-  public record Ask(String name, String file, String text, List<String> overrides) {
-    /** Copies the list. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Ask(
+      String name,
+      String file,
+      String text,
+      List<String> overrides,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SweepSource.Text> like,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String data) {
+    /** Copies the lists; notes without {@code like} are of sweeps that are like no other. */
     public Ask {
-      overrides = List.copyOf(overrides);
+      name = Objects.requireNonNullElse(name, "?");
+      file = Objects.requireNonNullElse(file, "?");
+      text = Objects.requireNonNullElse(text, "");
+      overrides = overrides == null ? List.of() : List.copyOf(overrides);
+      like = like == null ? List.of() : List.copyOf(like);
     }
 
     /**
-     * Reads the sweep again.
+     * A sweep as its files say.
+     *
+     * @param sweep as it was read
+     * @param source its texts
+     * @param overrides {@code key=value}, in order
+     * @return what to remember
+     */
+    public static Ask of(Sweep sweep, SweepSource source, List<String> overrides) {
+      return new Ask(
+          sweep.name(),
+          source.own().file(),
+          source.own().text(),
+          overrides,
+          source.like().stream().toList(),
+          data(sweep));
+    }
+
+    private static String data(Sweep sweep) {
+      return sweep.data().isEmpty()
+          ? null
+          : sweep.trials().stream()
+              .flatMap(trial -> trial.find(Setting.DATA).stream())
+              .map(Object::toString)
+              .findFirst()
+              .orElse(null);
+    }
+
+    /**
+     * Reads the sweep again. The data are taken to be what they were: no path that a note names is
+     * opened, since a folder may come from anyone.
      *
      * @return the sweep
      * @throws UserError if this version of the program does not understand it
      */
     public Sweep sweep() {
-      return SweepReader.parse(text, file, overrides, DataLocation.identities());
+      return SweepReader.parse(source(), overrides, (path, kind) -> identity());
+    }
+
+    private String identity() {
+      if (data == null) {
+        throw new UserError("what the data of " + name + " were is not noted");
+      }
+      return data;
+    }
+
+    /**
+     * The texts of the sweep.
+     *
+     * @return as they were read
+     */
+    public SweepSource source() {
+      return new SweepSource(new SweepSource.Text(file, text), like.stream().findFirst());
     }
   }
 
   /**
    * A run as it last told of itself.
    *
+   * @param id names its note; no two runs have the same
    * @param sweep name of its sweep
    * @param host machine of the driver
+   * @param machine tells machines, their boots and their containers apart
    * @param process its process id there
-   * @param updated when it told, in milliseconds since 1970
+   * @param started when that process started, in a measure of that machine
+   * @param beat counts how often it has told of itself
+   * @param ticket its place in the order in which runs take trials; 0 while it takes its ticket
+   * @param phase what it is at
    * @param trials trials that it is to train
    * @param trialsDone of those, committed
    * @param epochs epochs that it is to train
@@ -76,42 +149,61 @@ public final class Journal {
    * @param seconds how long it has been training
    * @param shareDone share of the predicted work that is done
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Run(
+      String id,
       String sweep,
       String host,
+      String machine,
       long process,
-      long updated,
+      long started,
+      long beat,
+      long ticket,
+      Phase phase,
       int trials,
       int trialsDone,
       long epochs,
       long epochsDone,
       double seconds,
       double shareDone) {
-    /** A run tells of itself every few seconds; one that has not for so long was killed. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
-
-    /**
-     * Tells how long the run has been silent.
-     *
-     * @param now the present moment
-     * @return time since it last told of itself
-     */
-    public Duration silence(Instant now) {
-      return Duration.between(Instant.ofEpochMilli(updated), now);
+    /** Takes what a note of another version lacks for unknown. */
+    public Run {
+      id = Objects.requireNonNullElse(id, "");
+      sweep = Objects.requireNonNullElse(sweep, "?");
+      host = Objects.requireNonNullElse(host, "?");
+      machine = Objects.requireNonNullElse(machine, "");
+      phase = Objects.requireNonNullElse(phase, Phase.TRAINING);
     }
 
-    /**
-     * Tells whether the run was killed: its process is gone, or, on another machine, has long been
-     * silent.
-     *
-     * @param now the present moment
-     * @return true if nobody will go on with it
-     */
-    public boolean isDead(Instant now) {
-      return host.equals(Provenance.hostName())
-          ? ProcessHandle.of(process).isEmpty()
-          : silence(now).compareTo(SILENCE) > 0;
+    /** The name of a note is the id, whatever it says itself. */
+    private Run named(String note) {
+      return new Run(
+          note,
+          sweep,
+          host,
+          machine,
+          process,
+          started,
+          beat,
+          ticket,
+          phase,
+          trials,
+          trialsDone,
+          epochs,
+          epochsDone,
+          seconds,
+          shareDone);
     }
+  }
+
+  /** What a run is at. */
+  public enum Phase {
+    /** It finds out what is left for it. */
+    CHOOSING,
+    /** It trains its trials. */
+    TRAINING,
+    /** Its trials are done; it waits for those of other runs. */
+    WAITING
   }
 
   /**
@@ -121,7 +213,7 @@ public final class Journal {
    */
   public void remember(Ask ask) {
     String text = json(ask);
-    folder.writeNote(SWEEPS + "/" + ask.name() + "-" + digest(text) + ".json", text);
+    folder.writeNote(SWEEPS + "/" + ask.name() + "-" + Hashes.shortHash(text) + ".json", text);
   }
 
   /**
@@ -130,49 +222,68 @@ public final class Journal {
    * @return in order of their names
    */
   public List<Ask> asks() {
-    return read(SWEEPS, Ask.class);
+    return List.copyOf(read(SWEEPS, Ask.class).values());
   }
 
   /**
-   * Tells how far a run has come.
+   * Keeps a certificate.
    *
-   * @param sweep name of its sweep
-   * @param host name of this machine
-   * @param progress of the run
+   * @param certificate what was verified
+   * @return its file, below the folder
    */
-  public void tell(String sweep, String host, Progress progress) {
-    Run run =
-        new Run(
-            sweep,
-            host,
-            ProcessHandle.current().pid(),
-            Instant.now().toEpochMilli(),
-            progress.trials(),
-            progress.trialsDone(),
-            progress.epochs(),
-            progress.epochsDone(),
-            progress.seconds(),
-            progress.shareDone());
-    folder.writeNote(runNote(host, run.process()), json(run));
+  public String keep(Certificate certificate) {
+    String name = CERTIFICATES + "/" + certificate.name() + JSON_SUFFIX;
+    folder.writeNote(name, json(certificate));
+    return name;
   }
 
   /**
-   * Removes the note of this process's run.
+   * Reads the certificates of the folder.
    *
-   * @param host as told
+   * @return by name of their files, the newest last
    */
-  public void end(String host) {
-    folder.deleteNote(runNote(host, ProcessHandle.current().pid()));
+  public SortedMap<String, Certificate> certificates() {
+    return read(CERTIFICATES, Certificate.class);
   }
 
-  /** Removes the notes of runs that were killed. */
-  public void forgetTheDead() {
-    Instant now = Instant.now();
-    for (Run run : runs()) {
-      if (run.isDead(now)) {
-        folder.deleteNote(runNote(run.host(), run.process()));
-      }
+  /** Writes the note of a run. */
+  void tell(Run run) {
+    folder.writeNote(RUNS + "/" + run.id() + JSON_SUFFIX, json(run));
+  }
+
+  /** Notes which trials a run keeps to itself, by the first digits of their ids. */
+  void claim(Run run, Set<String> shortIds) {
+    folder.writeNote(claims(run), String.join("", shortIds));
+  }
+
+  /** The trials that a run keeps to itself, by the first digits of their ids. */
+  Set<String> claimed(Run run) {
+    String text = folder.note(claims(run)).orElse("");
+    Set<String> ids = new HashSet<>();
+    for (int at = 0; at + SHORT_ID <= text.length(); at += SHORT_ID) {
+      ids.add(text.substring(at, at + SHORT_ID));
     }
+    return ids;
+  }
+
+  /** What a claim keeps of an id: enough to tell millions of trials apart. */
+  static String shortId(String id) {
+    return id.substring(0, SHORT_ID);
+  }
+
+  /** Whether the note of a run is still there. */
+  boolean has(Run run) {
+    return folder.note(RUNS + "/" + run.id() + JSON_SUFFIX).isPresent();
+  }
+
+  /** Removes the notes of a run. */
+  void forget(Run run) {
+    folder.deleteNote(RUNS + "/" + run.id() + JSON_SUFFIX);
+    folder.deleteNote(claims(run));
+  }
+
+  private static String claims(Run run) {
+    return CLAIMS + "/" + run.id() + ".txt";
   }
 
   /**
@@ -181,22 +292,25 @@ public final class Journal {
    * @return in order of their machines
    */
   public List<Run> runs() {
-    return read(RUNS, Run.class);
+    List<Run> runs = new ArrayList<>();
+    read(RUNS, Run.class)
+        .forEach(
+            (name, run) -> {
+              if (name.endsWith(JSON_SUFFIX)) {
+                runs.add(run.named(name.substring(0, name.length() - JSON_SUFFIX.length())));
+              }
+            });
+    return runs;
   }
 
-  private static String runNote(String host, long process) {
-    String safe = host.replaceAll("[^A-Za-z0-9.-]", "_");
-    return RUNS + "/" + safe + "-" + process + ".json";
-  }
-
-  private <T> List<T> read(String notes, Class<T> type) {
-    List<T> all = new ArrayList<>();
+  private <T> SortedMap<String, T> read(String notes, Class<T> type) {
+    SortedMap<String, T> all = new TreeMap<>();
     folder
         .notes(notes)
         .forEach(
             (name, text) -> {
               try {
-                all.add(JSON.readValue(text, type));
+                all.put(name, JSON.readValue(text, type));
               } catch (JsonProcessingException e) {
                 throw new UserError(
                     folder.location()
@@ -218,16 +332,6 @@ public final class Journal {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record that is no JSON", e);
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -6,7 +6,7 @@ package ccrnn.pipeline.run;
  * @param trials trials that this run is to train
  * @param trialsDone of those, committed so far, failed ones included
  * @param failures of those, failed
- * @param epochs epochs that this run is to train
+ * @param epochs epochs that this run is to train; what trials share counts once
  * @param epochsDone epochs trained so far, also of trials under way
  * @param shareDone share of the predicted work that is done, 0 to 1
  * @param seconds wall-clock time since the tasks were launched

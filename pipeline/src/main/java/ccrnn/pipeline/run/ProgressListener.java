@@ -1,16 +1,15 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.plan.Cost;
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.plan.Bundle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
-import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -18,32 +17,53 @@ import scala.jdk.javaapi.CollectionConverters;
  * the eye only.
  */
 final class ProgressListener extends SparkListener {
-  private final List<Cost> costs;
-  private final long epochsCounter;
-  private final long failuresCounter;
+  private final List<Weight> weights;
+  private final Counters counters;
+  private final int allTrials;
   private final long allEpochs;
   private final double allWork;
 
-  /** Of each task attempt under way: which trial it trains. */
-  private final Map<Long, Integer> trialOf = new HashMap<>();
+  /** Of each task attempt under way. */
+  private final Map<Long, Running> running = new HashMap<>();
 
-  private final Map<Long, Long> epochsOf = new HashMap<>();
-  private int trialsDone;
-  private int failures;
-  private long epochsDone;
+  private final Counts done = new Counts();
   private double workDone;
 
-  ProgressListener(List<Trial> trials, LongAccumulator epochs, LongAccumulator failures) {
-    this.costs = trials.stream().map(Cost::of).toList();
-    this.epochsCounter = epochs.id();
-    this.failuresCounter = failures.id();
-    this.allEpochs = costs.stream().mapToLong(Cost::epochs).sum();
-    this.allWork = costs.stream().mapToDouble(Cost::operations).sum();
+  /** What there is to do in a bundle; work is predicted seconds. */
+  private record Weight(int trials, long epochs, double work) {
+    static Weight of(Bundle bundle) {
+      return new Weight(bundle.trials().size(), bundle.epochs(), bundle.seconds());
+    }
+
+    /** By epochs, and by trials where none are trained. */
+    double workOf(Counts counts) {
+      double share = epochs > 0 ? (double) counts.epochs / epochs : (double) counts.trials / trials;
+      return work * Math.min(1, share);
+    }
+  }
+
+  private static final class Counts {
+    private long trials;
+    private long failures;
+    private long epochs;
+  }
+
+  private record Running(Weight weight, Counts counts) {}
+
+  ProgressListener(List<Bundle> bundles, Counters counters) {
+    this.weights = bundles.stream().map(Weight::of).toList();
+    this.counters = counters;
+    this.allTrials = weights.stream().mapToInt(Weight::trials).sum();
+    this.allEpochs = weights.stream().mapToLong(Weight::epochs).sum();
+    this.allWork = weights.stream().mapToDouble(Weight::work).sum();
   }
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart event) {
-    trialOf.put(event.taskInfo().taskId(), event.taskInfo().index());
+    int index = event.taskInfo().index();
+    if (index < weights.size()) {
+      running.put(event.taskInfo().taskId(), new Running(weights.get(index), new Counts()));
+    }
   }
 
   @Override
@@ -51,34 +71,34 @@ final class ProgressListener extends SparkListener {
     CollectionConverters.asJava(event.accumUpdates())
         .forEach(
             update -> {
-              long task = (Long) update._1();
-              if (trialOf.containsKey(task)) {
-                CollectionConverters.asJava(update._4())
-                    .forEach(info -> count(info, epochsCounter, n -> epochsOf.put(task, n)));
+              Running task = running.get((Long) update._1());
+              if (task != null) {
+                CollectionConverters.asJava(update._4()).forEach(info -> take(info, task.counts()));
               }
             });
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
-    long task = event.taskInfo().taskId();
-    epochsOf.remove(task);
-    Integer trial = trialOf.remove(task);
-    if (trial == null || !event.taskInfo().successful()) {
+    Running task = running.remove(event.taskInfo().taskId());
+    if (task == null || !event.taskInfo().successful()) {
       return;
     }
-    trialsDone++;
-    workDone += costs.get(trial).operations();
+    Counts counts = new Counts();
     CollectionConverters.asJava(event.taskInfo().accumulables())
-        .forEach(
-            info -> {
-              count(info, epochsCounter, n -> epochsDone += n);
-              count(info, failuresCounter, n -> failures += (int) n);
-            });
+        .forEach(info -> take(info, counts));
+    add(counts, done);
+    workDone += task.weight().work();
   }
 
-  private static void count(
-      AccumulableInfo info, long counter, java.util.function.LongConsumer use) {
+  /** Takes over what a task has counted so far. */
+  private void take(AccumulableInfo info, Counts counts) {
+    take(info, counters.trials().id(), n -> counts.trials = n);
+    take(info, counters.failures().id(), n -> counts.failures = n);
+    take(info, counters.epochs().id(), n -> counts.epochs = n);
+  }
+
+  private static void take(AccumulableInfo info, long counter, LongConsumer use) {
     if (info.id() == counter
         && info.update().isDefined()
         && info.update().get() instanceof Long n) {
@@ -86,14 +106,22 @@ final class ProgressListener extends SparkListener {
     }
   }
 
+  private static void add(Counts from, Counts to) {
+    to.trials += from.trials;
+    to.failures += from.failures;
+    to.epochs += from.epochs;
+  }
+
   synchronized Progress progress(double seconds) {
-    long epochs = epochsDone;
+    Counts all = new Counts();
+    add(done, all);
     double work = workDone;
-    for (Map.Entry<Long, Long> running : epochsOf.entrySet()) {
-      epochs += running.getValue();
-      work += running.getValue() * costs.get(trialOf.get(running.getKey())).perEpoch();
+    for (Running task : running.values()) {
+      add(task.counts(), all);
+      work += task.weight().workOf(task.counts());
     }
     double share = allWork == 0 ? 1 : Math.min(1, work / allWork);
-    return new Progress(costs.size(), trialsDone, failures, allEpochs, epochs, share, seconds);
+    return new Progress(
+        allTrials, (int) all.trials, (int) all.failures, allEpochs, all.epochs, share, seconds);
   }
 }

@@ -1,5 +1,6 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.store.HadoopSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,21 @@ public record SparkOptions(Optional<String> master, Map<String, String> conf) {
     return new SparkOptions(Optional.empty(), Map.of());
   }
 
+  /**
+   * Tells what of it is for Hadoop.
+   *
+   * @return Hadoop settings, as Hadoop names them; may hold secrets
+   */
+  public Map<String, String> hadoop() {
+    return HadoopSettings.among(conf);
+  }
+
+  /** Without the properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "SparkOptions[master=" + master + ", conf=" + conf.keySet() + "]";
+  }
+
   /** All properties of the context, defaults included. */
   Map<String, String> properties(String name) {
     Map<String, String> all = new TreeMap<>();
@@ -53,6 +69,9 @@ public record SparkOptions(Optional<String> master, Map<String, String> conf) {
                 all.put(key, System.getProperty(key));
               }
             });
+    if (all.get("spark.app.name").startsWith("ccrnn.")) {
+      all.put("spark.app.name", name); // spark-submit names after the main class
+    }
     all.putAll(conf);
     String chosen = master.orElse(all.getOrDefault("spark.master", DEFAULT_MASTER));
     all.put("spark.master", withRetries(chosen));

@@ -4,14 +4,18 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Plan;
+import ccrnn.pipeline.store.HadoopSettings;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.sweep.Snapshotting;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +23,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.api.java.function.VoidFunction;
 
 /**
- * Trains what a plan misses, one trial per Spark task in the order of the plan. Not meant for
- * executors. What is done is in the results folder, whatever becomes of this run.
+ * Trains what a plan misses, a {@link Bundle} per Spark task in the order of the plan. Not meant
+ * for executors. What is done is in the results folder, whatever becomes of this run.
  */
 public final class SweepRun implements AutoCloseable {
   private static final double NANOS = 1e-9;
-
-  /** Spark's settings for Hadoop begin with this. */
-  private static final String HADOOP = "spark.hadoop.";
 
   /** Progress is for the eye only, so nobody waits longer for it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -38,7 +39,9 @@ public final class SweepRun implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Optional<TemporaryFolder> scratch;
+  private final Optional<Reachability> reachability;
   private final ProgressListener listener;
+  private final Counters counters;
   private final JavaFutureAction<Void> job;
   private final long started;
   private volatile boolean stopped;
@@ -54,11 +57,15 @@ public final class SweepRun implements AutoCloseable {
   private SweepRun(
       JavaSparkContext spark,
       Optional<TemporaryFolder> scratch,
+      Optional<Reachability> reachability,
       ProgressListener listener,
+      Counters counters,
       JavaFutureAction<Void> job) {
     this.spark = spark;
     this.scratch = scratch;
+    this.reachability = reachability;
     this.listener = listener;
+    this.counters = counters;
     this.job = job;
     this.started = System.nanoTime();
   }
@@ -73,7 +80,8 @@ public final class SweepRun implements AutoCloseable {
    * @param kernel carrier of the hot loops; empty for the best of each executor
    * @param options what the user says to Spark
    * @return the run under way
-   * @throws UserError if Spark does not start with these options
+   * @throws UserError if Spark does not start with these options, or an executor does not see the
+   *     folder
    */
   public static SweepRun start(
       String sweep,
@@ -82,7 +90,35 @@ public final class SweepRun implements AutoCloseable {
       Optional<String> data,
       Optional<Kernel> kernel,
       SparkOptions options) {
+    return start(sweep, plan, folder, data, kernel, Snapshotting.NONE, options);
+  }
+
+  /**
+   * Starts Spark and launches the tasks.
+   *
+   * @param sweep name of the sweep, for the rows
+   * @param plan whose missing trials are trained; at least one
+   * @param folder where results go
+   * @param data path of the data that trials learn from; empty where they need none
+   * @param kernel carrier of the hot loops; empty for the best of each executor
+   * @param snapshots which states are kept
+   * @param options what the user says to Spark
+   * @return the run under way
+   * @throws UserError if Spark does not start with these options
+   */
+  public static SweepRun start(
+      String sweep,
+      Plan plan,
+      ResultsFolder folder,
+      Optional<String> data,
+      Optional<Kernel> kernel,
+      Snapshotting snapshots,
+      SparkOptions options) {
     Map<String, String> properties = options.properties("ccrnn " + sweep);
+    // Executors take them from Spark: what is in this machine's environment is not in theirs.
+    folder
+        .hadoopSettings()
+        .forEach((key, value) -> properties.putIfAbsent(HadoopSettings.SPARK_PREFIX + key, value));
     Optional<TemporaryFolder> scratch = scratch(properties);
     JavaSparkContext spark;
     try {
@@ -91,33 +127,63 @@ public final class SweepRun implements AutoCloseable {
       scratch.ifPresent(TemporaryFolder::close);
       throw e;
     }
-    LongAccumulator epochs = spark.sc().longAccumulator("epochs");
-    LongAccumulator failures = spark.sc().longAccumulator("failures");
-    List<Trial> trials = plan.missing();
-    ProgressListener listener = new ProgressListener(trials, epochs, failures);
-    spark.sc().addSparkListener(listener);
     // Absolute, because executors have working directories of their own.
     String location =
         folder.localPath().map(path -> path.toAbsolutePath().toString()).orElse(folder.location());
+    DataLocation dataLocation = dataLocation(data, properties);
+    Optional<Reachability> reachability =
+        reach(
+            spark,
+            folder,
+            location,
+            properties,
+            Reachability.Data.of(plan.missing(), dataLocation));
+    Counters counters = Counters.of(spark.sc());
+    List<Bundle> bundles = plan.bundles(spark.defaultParallelism());
+    ProgressListener listener = new ProgressListener(bundles, counters);
+    spark.sc().addSparkListener(listener);
+    VoidFunction<Iterator<Bundle>> task =
+        new TrialTask(location, sweep, dataLocation, kernel, snapshots, counters);
     JavaFutureAction<Void> job =
         spark
-            .parallelize(trials, trials.size())
-            .foreachPartitionAsync(
-                new TrialTask(
-                    location, sweep, dataLocation(data, properties), kernel, epochs, failures));
-    return new SweepRun(spark, scratch, listener, job);
+            .parallelize(bundles, bundles.size())
+            .foreachPartitionAsync(reachability.map(reach -> reach.first(task)).orElse(task));
+    return new SweepRun(spark, scratch, reachability, listener, counters, job);
+  }
+
+  /** On a cluster, makes sure that executors see the folder; where it is all one JVM, they do. */
+  private static Optional<Reachability> reach(
+      JavaSparkContext spark,
+      ResultsFolder folder,
+      String location,
+      Map<String, String> properties,
+      Optional<Reachability.Data> data) {
+    if (spark.isLocal()) {
+      return Optional.empty();
+    }
+    boolean all = false;
+    try {
+      Reachability reachability =
+          Reachability.of(folder, location, HadoopSettings.among(properties), data);
+      try {
+        reachability.require(spark);
+        all = true;
+      } finally {
+        if (!all) {
+          reachability.close();
+        }
+      }
+      return Optional.of(reachability);
+    } finally {
+      if (!all) {
+        spark.close();
+      }
+    }
   }
 
   /** A path of this machine becomes absolute; Spark's settings for Hadoop go with it. */
   private static DataLocation dataLocation(Optional<String> data, Map<String, String> properties) {
-    Map<String, String> hadoop = new TreeMap<>();
-    properties.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.put(key.substring(HADOOP.length()), value);
-          }
-        });
-    return new DataLocation(data.map(Locations::absolute), hadoop);
+    return new DataLocation(data.map(Locations::absolute), HadoopSettings.among(properties));
   }
 
   /** Spark's scratch files go where this run can remove them, unless the user chose a place. */
@@ -190,16 +256,28 @@ public final class SweepRun implements AutoCloseable {
     }
   }
 
-  /** The first line of what went wrong in a task, without Spark's wrapping. */
+  /**
+   * The first line of what went wrong in a task, without Spark's wrapping: what our own code says
+   * about storage, which names the file, or else the innermost cause.
+   */
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof UncheckedIOException)) {
       root = root.getCause();
     }
     String message = String.valueOf(root.getMessage());
     String first = message.lines().findFirst().orElse("");
     int wrapped = first.lastIndexOf("Exception: ");
     return wrapped < 0 ? first : first.substring(wrapped + "Exception: ".length());
+  }
+
+  /**
+   * Tells what finished tasks have to say to the user.
+   *
+   * @return lines without a repetition
+   */
+  public List<String> warnings() {
+    return List.copyOf(new LinkedHashSet<>(counters.warnings().value()));
   }
 
   /** Cancels the tasks, from any thread; they end before their next batch. */
@@ -212,6 +290,7 @@ public final class SweepRun implements AutoCloseable {
   @Override
   public void close() {
     spark.close();
+    reachability.ifPresent(Reachability::close);
     scratch.ifPresent(TemporaryFolder::close);
   }
 }

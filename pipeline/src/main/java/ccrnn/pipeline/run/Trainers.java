@@ -105,7 +105,8 @@ public final class Trainers {
             Initializer.valueOf(constant(trial.word(Setting.WEIGHT_INIT))),
             is(trial, Setting.CEREBELLUM_OUTPUT, "random")
                 ? Cerebellum.OutputLayer.RANDOM
-                : Cerebellum.OutputLayer.ZERO),
+                : Cerebellum.OutputLayer.ZERO,
+            trial.number(Setting.CORTEX_WEIGHT_SCALE)),
         learning(trial, task),
         lesion(trial),
         integer(trial, Setting.BATCH_SIZE),

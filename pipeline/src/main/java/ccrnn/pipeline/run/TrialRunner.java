@@ -1,49 +1,32 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.metric.CaptionScore;
-import ccrnn.model.probe.Measure;
-import ccrnn.model.task.CaptionTask;
-import ccrnn.model.task.Task;
-import ccrnn.model.training.Diverged;
-import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.RecurrentTrainee;
-import ccrnn.model.training.Trainer;
 import ccrnn.pipeline.BuildInfo;
+import ccrnn.pipeline.plan.Branch;
+import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
-import ccrnn.pipeline.store.Measured;
+import ccrnn.pipeline.store.Origin;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.Provenance;
-import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.store.TrialRow;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Trains trials one after the other in the calling thread. A trial's own failure becomes its
  * outcome: nothing that a trial does throws, except that it was told to stop.
  */
 public final class TrialRunner {
-  private static final double NANOS = 1e-9;
-
-  private final String sweep;
-  private final DataLocation data;
-  private final Kernel kernel;
-  private final BooleanSupplier stop;
-  private final Runnable epochDone;
-  private final Provenance provenance;
+  private final Training.Means means;
+  private final Identity identity;
 
   /**
    * Prepares to train.
@@ -56,14 +39,25 @@ public final class TrialRunner {
    */
   public TrialRunner(
       String sweep, DataLocation data, Kernel kernel, BooleanSupplier stop, Runnable epochDone) {
-    this.sweep = sweep;
-    this.data = data;
-    this.kernel = kernel;
-    this.stop = stop;
-    this.epochDone = epochDone;
+    this(sweep, new Training.Means(data, kernel, stop, epochDone, Optional.empty()));
+  }
+
+  /** Prepares to train, perhaps with snapshots. */
+  TrialRunner(String sweep, Training.Means means) {
+    this.means = means;
     BuildInfo build = BuildInfo.current();
-    this.provenance =
-        Provenance.here(build.version(), build.gitId(), kernel.name().toLowerCase(Locale.ROOT));
+    identity =
+        new Identity(
+            sweep,
+            Provenance.here(
+                build.version(), build.gitId(), means.kernel().name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** What all rows of a runner have in common. */
+  record Identity(String sweep, Provenance provenance) {
+    TrialRow row(Trial trial, Outcome outcome, Instant started, double seconds, Origin origin) {
+      return new TrialRow(trial, sweep, outcome, provenance, started, seconds, origin);
+    }
   }
 
   /**
@@ -89,75 +83,79 @@ public final class TrialRunner {
    * @throws CancellationException if the stop signal came
    */
   public Finished run(Trial trial) {
-    Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    long clock = System.nanoTime();
-    List<EpochRow> epochs = new ArrayList<>();
-    List<MeasureRow> measures = new ArrayList<>();
-    Outcome outcome = train(trial, epochs, measures);
-    double seconds = (System.nanoTime() - clock) * NANOS;
-    return new Finished(
-        new TrialRow(trial, sweep, outcome, provenance, started, seconds), epochs, measures);
+    return Training.begin(trial, means).finish(identity);
   }
 
-  private Outcome train(Trial trial, List<EpochRow> epochs, List<MeasureRow> measures) {
-    try {
-      Trainers.Prepared prepared = Trainers.of(trial, data, kernel, stop);
-      Trainer<?> trainer = prepared.trainer();
-      probe(trial, prepared, measures);
-      long asked = trial.integer(Setting.EPOCHS);
-      while (trainer.epochs() < asked && !trainer.stoppedEarly()) {
-        long clock = System.nanoTime();
-        EpochRecord record = trainer.trainEpoch();
-        epochs.add(TrialRows.epoch(trial, record, (System.nanoTime() - clock) * NANOS));
-        measures.addAll(TrialRows.wordLosses(record));
-        probe(trial, prepared, measures);
-        epochDone.run();
+  /**
+   * Trains the trials of a tree, what they have in common once. A fork is trained as soon as the
+   * trunk has come to it, while the trunk waits; so no states are kept, and a trial is handed over
+   * as soon as it is finished.
+   *
+   * <p>Every trial ends as it would have ended alone. Where the trunk stops early or its numbers
+   * leave the finite range, so do those that would have forked later. Where the trunk fails
+   * otherwise, its forks are trained from their beginnings; and so is a fork that fails, once more,
+   * with the memory that the trunk took. A snapshot that cannot be read is as none.
+   *
+   * @param tree the trials
+   * @param finished takes each trial as it is finished; what it throws ends the run
+   * @throws CancellationException if the stop signal came
+   */
+  public void run(Tree tree, Consumer<Finished> finished) {
+    Optional<Training.Start> start =
+        tree.snapshot().flatMap(name -> means.snapshots().flatMap(files -> files.find(name)));
+    run(tree.trunk(), start, finished);
+  }
+
+  /** A trunk, then what could not fork from it. */
+  private void run(Branch trunk, Optional<Training.Start> start, Consumer<Finished> finished) {
+    List<Branch> alone = new ArrayList<>();
+    grow(trunk, start, finished, alone);
+    for (Branch branch : alone) {
+      run(branch, Optional.empty(), finished);
+    }
+  }
+
+  private void grow(
+      Branch branch,
+      Optional<Training.Start> start,
+      Consumer<Finished> finished,
+      List<Branch> alone) {
+    Training training = begin(branch.trial(), start);
+    for (Branch fork : branch.forks()) {
+      if (fork.forkedAt() < training.epochs()) { // an earlier attempt got further
+        alone.add(fork);
+        continue;
       }
-      return new Outcome.Complete(test(trial, trainer));
-    } catch (CancellationException stopped) {
-      throw stopped;
-    } catch (Diverged diverged) {
-      return new Outcome.Diverged(diverged.epoch(), diverged.getMessage());
-    } catch (Exception | OutOfMemoryError failure) {
-      return failed(failure, epochs.size() + 1);
+      training.until(fork.forkedAt());
+      if (training.diverged()) {
+        fork.trials().forEach(trial -> finished.accept(training.sameEnd(trial, identity)));
+        continue;
+      }
+      Optional<Training.Start> common = training.failed() ? Optional.empty() : training.start();
+      if (common.isPresent()) {
+        grow(fork, common, finished, alone);
+      } else {
+        alone.add(fork);
+      }
+    }
+    Finished end = training.finish(identity);
+    if (training.failed() && start.isPresent()) {
+      alone.add(Branch.alone(branch.trial()));
+    } else {
+      finished.accept(end);
+      means.snapshots().ifPresent(files -> files.forgetUnderWay(branch.trial()));
     }
   }
 
-  /** Measures before training and after every n-th epoch. */
-  private static void probe(Trial trial, Trainers.Prepared prepared, List<MeasureRow> measures) {
-    Trainer<?> trainer = prepared.trainer();
-    int epoch = trainer.epochs();
-    if (prepared.probes().isEmpty() || epoch % trial.integer(Setting.PROBE_INTERVAL) != 0) {
-      return;
-    }
-    for (Measure found : prepared.probes().get().measure(trainer.trainee().parameters(), epoch)) {
-      measures.add(TrialRows.measure(epoch, found, word(found, trainer.task())));
-    }
-  }
-
-  /** The word whose number an example of captions holds. */
-  private static Optional<String> word(Measure found, Task task) {
-    return task instanceof CaptionTask captions && found.statistic().endsWith("word")
-        ? Optional.of(captions.data().vocabulary().get((int) found.value()))
-        : Optional.empty();
-  }
-
-  private static Measured<TestMetric> test(Trial trial, Trainer<?> trainer) {
-    Measured<TestMetric> values = TrialRows.test(trial, trainer.test());
-    if (trainer.task() instanceof CaptionTask task
-        && trainer.trainee() instanceof RecurrentTrainee writer) {
-      int batch = Math.toIntExact(trial.integer(Setting.BATCH_SIZE));
-      CaptionScore score = WrittenCaptions.score(task, writer.network(), batch);
-      return values
-          .with(TestMetric.CAPTION_BLEU, score.bleu())
-          .with(TestMetric.CAPTION_F, score.f());
-    }
-    return values;
-  }
-
-  private static Outcome failed(Throwable failure, int epoch) {
-    StringWriter stack = new StringWriter();
-    failure.printStackTrace(new PrintWriter(stack));
-    return new Outcome.Failed(OptionalInt.of(epoch), failure.toString(), stack.toString());
+  /** Where an earlier attempt has come to, or at a fork, or anew. */
+  private Training begin(Trial trial, Optional<Training.Start> start) {
+    int least = start.map(from -> from.state().epochs()).orElse(0);
+    return means
+        .snapshots()
+        .flatMap(files -> files.underWay(trial))
+        .filter(from -> from.state().epochs() > least)
+        .or(() -> start)
+        .map(from -> Training.begin(trial, means, from))
+        .orElseGet(() -> Training.begin(trial, means));
   }
 }

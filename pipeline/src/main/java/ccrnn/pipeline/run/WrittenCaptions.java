@@ -28,8 +28,10 @@ final class WrittenCaptions {
    * @param task with the test images
    * @param network that has learnt it
    * @param batch most images at once
+   * @param beforeEachBatch called before every batch of images; throws to stop
    */
-  static CaptionScore score(CaptionTask task, Network network, int batch) {
+  static CaptionScore score(
+      CaptionTask task, Network network, int batch, Runnable beforeEachBatch) {
     Captions test = task.data().test();
     int width = test.featureWidth();
     GreedyWords writer = new GreedyWords(network, batch);
@@ -37,6 +39,7 @@ final class WrittenCaptions {
     CaptionScore score = new CaptionScore();
     int images = Math.min(MOST_IMAGES, test.images());
     for (int first = 0; first < images; first += batch) {
+      beforeEachBatch.run();
       int size = Math.min(batch, images - first);
       System.arraycopy(test.features(), first * width, features.data, 0, size * width);
       int[] words = writer.write(size, features, LENGTH);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.OutputFile;
 
 /**
  * Merges files of single trials, and small merged files, into few big ones.
@@ -344,26 +345,21 @@ final class Compaction {
       IntConsumer progress)
       throws IOException {
     Checksum written = new Checksum();
+    OutputFile output = storage.output(target);
     Map<String, GroupRows> groups = new TreeMap<>();
-    try (ParquetWriter<Object[]> out =
-        TableWriter.open(Table.ofRead(table), notes, storage.output(target))) {
-      int done = 0;
-      for (Map.Entry<String, String> trial : chunk.baseOf().entrySet()) {
-        String base = trial.getValue();
-        List<Object[]> rows;
-        try {
-          rows =
-              base.equals(trial.getKey())
-                  ? ownRows(table, base)
-                  : groupRows(groups, table, base).of(trial.getKey());
-        } catch (UnreadableFileException e) {
-          throw new BadInput(base, file(table, base), e);
+    try (ParquetWriter<Object[]> out = TableWriter.open(Table.ofRead(table), notes, output)) {
+      try {
+        int done = 0;
+        for (Map.Entry<String, String> trial : chunk.baseOf().entrySet()) {
+          for (Object[] row : rows(table, trial.getKey(), trial.getValue(), groups)) {
+            out.write(row);
+            written.add(row);
+          }
+          progress.accept(++done);
         }
-        for (Object[] row : rows) {
-          out.write(row);
-          written.add(row);
-        }
-        progress.accept(++done);
+      } catch (IOException | RuntimeException e) {
+        TableWriter.abandon(output); // before the writer closes it
+        throw e;
       }
     } finally {
       for (GroupRows group : groups.values()) {
@@ -380,6 +376,16 @@ final class Compaction {
     if (!read.equals(written)) {
       throw new IOException(
           "%s was written with %s and read with %s".formatted(target, written, read));
+    }
+  }
+
+  /** The rows of a trial, from its own files or from those of a group. */
+  private List<Object[]> rows(
+      TableSchema table, String id, String base, Map<String, GroupRows> groups) throws IOException {
+    try {
+      return base.equals(id) ? ownRows(table, id) : groupRows(groups, table, base).of(id);
+    } catch (UnreadableFileException e) {
+      throw new BadInput(base, file(table, base), e);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param epoch 1-based
  * @param values what was measured
- * @param seconds wall-clock time of the epoch; the only column that may differ between two runs
+ * @param seconds wall-clock time of the epoch, of one that was taken over where it was trained; the
+ *     only column that may differ between two runs
  */
 public record EpochRow(int epoch, Measured<Metric> values, double seconds) {
   /** Checks the epoch and that nothing is null. */

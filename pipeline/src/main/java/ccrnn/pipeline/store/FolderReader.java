@@ -39,6 +39,25 @@ final class FolderReader {
     }
   }
 
+  /** See {@link ResultsFolder#isComplete}. */
+  boolean isComplete(String id) {
+    String name = TableNames.file(Tables.TRIALS, id);
+    try {
+      return storage.kind(name) == Storage.Kind.FILE
+          && Optional.ofNullable(footers().trials(name).trials().get(id))
+              .filter(note -> note.status() == TrialStatus.COMPLETE)
+              .isPresent();
+    } catch (UnreadableFileException | NoSuchFileException | FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " in " + location, e);
+    }
+  }
+
+  private FileLooks footers() {
+    return new FileLooks(storage, FileLooks.Depth.FOOTERS);
+  }
+
   /** See {@link ResultsFolder#trial}. */
   StoredTrial trial(String prefix) {
     if (!prefix.matches(
@@ -56,7 +75,7 @@ final class FolderReader {
 
   private StoredTrial trial(String prefix, Set<String> missing) throws IOException {
     Listing listing = Listing.of(storage);
-    Groups groups = Groups.of(listing, new FileLooks(storage, FileLooks.Depth.FOOTERS), missing);
+    Groups groups = Groups.of(listing, footers(), missing);
     NavigableSet<String> ids = new TreeSet<>(groups.ids());
     listing.of(Tables.TRIALS).keySet().forEach(name -> TableNames.idIn(name).ifPresent(ids::add));
     int trials = ids.size();
@@ -93,18 +112,51 @@ final class FolderReader {
   }
 
   private Map<String, Object> trialColumns(Place place) throws IOException {
-    List<String> columns = columnNames(Tables.TRIALS);
     List<Object[]> rows = rows(place, Tables.TRIALS);
     if (rows.isEmpty()) {
       throw new UserError(
           "%s in %s does not hold trial %s"
               .formatted(place.file(Tables.TRIALS).orElseThrow(), location, place.id()));
     }
+    return byColumn(rows.get(0));
+  }
+
+  private static Map<String, Object> byColumn(Object[] row) {
+    List<String> columns = columnNames(Tables.TRIALS);
     Map<String, Object> byColumn = new LinkedHashMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      byColumn.put(columns.get(i), rows.get(0)[i]);
+    for (int i = 0; i < row.length; i++) {
+      byColumn.put(columns.get(i), row[i]);
     }
     return byColumn;
+  }
+
+  /** See {@link ResultsFolder#sample}. */
+  List<StoredTrial> sample(int most) {
+    List<String> names;
+    try {
+      names = List.copyOf(Listing.of(storage).of(Tables.TRIALS).keySet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + location, e);
+    }
+    int files = Math.min(most, names.size());
+    List<StoredTrial> sample = new ArrayList<>();
+    for (int i = 0; i < files; i++) {
+      String name = names.get((int) ((long) i * names.size() / files)); // spread over all
+      int rows = (most - sample.size()) / (files - i);
+      for (Object[] row : firstTrials(name, rows)) {
+        sample.add(new StoredTrial(byColumn(row), List.of(), List.of()));
+      }
+    }
+    return sample;
+  }
+
+  /** None of a file that cannot be read: an inventory names it. */
+  private List<Object[]> firstTrials(String name, int most) {
+    try (TableFile file = TableFile.open(storage.input(name), Tables.TRIALS)) {
+      return file.read(columnNames(Tables.TRIALS), most);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private List<EpochRow> epochRows(Place place) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -138,6 +139,11 @@ final class LocalStorage implements Storage {
   @Override
   public Optional<Path> localPath() {
     return Optional.of(root);
+  }
+
+  @Override
+  public Map<String, String> hadoopSettings() {
+    return Map.of();
   }
 
   private Path path(String name) {

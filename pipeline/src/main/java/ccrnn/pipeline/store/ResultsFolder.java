@@ -8,9 +8,11 @@ import ccrnn.pipeline.store.Tables.FinishedTrial;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,7 +28,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.SeekableInputStream;
 
 /**
  * A folder with the tables {@code trials}, {@code epochs} and, where trials have any, {@code
@@ -45,7 +46,9 @@ import org.apache.parquet.io.SeekableInputStream;
  * because process ids mean nothing across machines and containers that share a folder; should it
  * live after all, its commit fails and the trial is run again.
  *
- * <p>No fsync is done: a killed process loses no committed trial, a power failure may.
+ * <p>A commit does no fsync: a killed process loses no committed trial; a power failure may, and
+ * its checksum tells, so that it is run again. Compaction forces a merged file to the disk before
+ * it removes what it was made of.
  */
 public final class ResultsFolder {
   /** Age from which a temporary file is taken for abandoned. */
@@ -53,6 +56,12 @@ public final class ResultsFolder {
 
   /** Shortest prefix of an id that {@link #trial} takes, in hexadecimal digits. */
   public static final int SHORTEST_PREFIX = 4;
+
+  /** Folder of the states that trials may go on from, beside the tables. */
+  public static final String SNAPSHOTS = "snapshots";
+
+  /** Bytes of the largest note that is read; a folder may come from anyone. */
+  static final int LARGEST_NOTE = 32 << 20;
 
   /** Block size hint for files that need none. */
   private static final long NO_BLOCKS = 0;
@@ -89,14 +98,16 @@ public final class ResultsFolder {
   public static ResultsFolder open(String location, Map<String, String> hadoop) {
     try {
       Storage storage = storage(location, hadoop);
+      if (storage.kind(Tables.TRIALS.table()) == Storage.Kind.FOLDER) {
+        return new ResultsFolder(location, storage); // every task asks, so in one step
+      }
       switch (storage.kind("")) {
         case ABSENT ->
             throw new UserError(
                 "results folder " + location + " does not exist; `ccrnn run` makes one");
         case FILE -> throw isFile(location);
         case FOLDER -> {
-          if (storage.kind(Tables.TRIALS.table()) != Storage.Kind.FOLDER
-              && storage.kind(Tables.EPOCHS.table()) != Storage.Kind.FOLDER) {
+          if (storage.kind(Tables.EPOCHS.table()) != Storage.Kind.FOLDER) {
             throw new UserError(
                 location + " is no results folder: it has neither trials/ nor epochs/");
           }
@@ -184,6 +195,15 @@ public final class ResultsFolder {
    */
   public Optional<Path> localPath() {
     return storage.localPath();
+  }
+
+  /**
+   * Tells how Hadoop reaches the folder, for a Spark session that is to read it.
+   *
+   * @return Hadoop settings, on top of its own defaults; may hold secrets
+   */
+  public Map<String, String> hadoopSettings() {
+    return storage.hadoopSettings();
   }
 
   /**
@@ -284,11 +304,13 @@ public final class ResultsFolder {
   public int removeLeftovers(Instant now) {
     int removed = 0;
     try {
-      for (TableSchema table : Tables.ALL) {
-        for (Storage.Entry entry : storage.list(table.table())) {
+      List<String> folders = new ArrayList<>(List.of(SNAPSHOTS));
+      Tables.ALL.forEach(table -> folders.add(table.table()));
+      for (String folder : folders) {
+        for (Storage.Entry entry : storage.list(folder)) {
           if (TableNames.isTemporary(entry.name())
               && entry.modified().plus(LEFTOVER_AGE).isBefore(now)) {
-            storage.delete(table.table() + "/" + entry.name());
+            storage.delete(folder + "/" + entry.name());
             removed++;
           }
         }
@@ -386,6 +408,30 @@ public final class ResultsFolder {
   }
 
   /**
+   * Reads some trials, spread over all there are, without their epochs and measures. Files that
+   * cannot be read are passed over.
+   *
+   * @param most how many at most
+   * @return their rows
+   * @throws UncheckedIOException if the storage fails
+   */
+  public List<StoredTrial> sample(int most) {
+    return reader.sample(most);
+  }
+
+  /**
+   * Looks for the files of one trial, as an attempt that comes after another does. Those that were
+   * merged into others are not looked for.
+   *
+   * @param id of the trial
+   * @return true only if the trial is complete and has files of its own
+   * @throws UncheckedIOException if the storage fails
+   */
+  public boolean isComplete(String id) {
+    return reader.isComplete(id);
+  }
+
+  /**
    * Reads one trial back.
    *
    * @param prefix the first digits of its id, at least {@link #SHORTEST_PREFIX}
@@ -405,10 +451,21 @@ public final class ResultsFolder {
    * @throws UncheckedIOException if the storage fails
    */
   public void writeNote(String name, String text) {
+    writeBytes(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file beside the tables, at once or not at all where the storage can.
+   *
+   * @param name a folder and a file, such as {@code snapshots/1a2b}; replaced if it exists
+   * @param bytes its content, not modified
+   * @throws UncheckedIOException if the storage fails
+   */
+  public void writeBytes(String name, byte[] bytes) {
     String target = storage.renamesAtomically() ? TableNames.temporary(name) : name;
     try {
       try (PositionOutputStream out = storage.output(target).createOrOverwrite(NO_BLOCKS)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
       }
       if (!target.equals(name)) {
         storage.publish(target, name);
@@ -425,6 +482,7 @@ public final class ResultsFolder {
    * @param folder such as {@code sweeps}
    * @return text by name below that folder, in order of the names; those that vanish meanwhile are
    *     left out
+   * @throws UserError if one is too large to be a note
    * @throws UncheckedIOException if the storage fails
    */
   public SortedMap<String, String> notes(String folder) {
@@ -442,9 +500,76 @@ public final class ResultsFolder {
     }
   }
 
+  /**
+   * Lists the files of a folder beside the tables.
+   *
+   * @param folder such as {@code snapshots}
+   * @return names below that folder, in order
+   * @throws UncheckedIOException if the storage fails
+   */
+  public List<String> names(String folder) {
+    try {
+      return storage.list(folder).stream()
+          .map(Storage.Entry::name)
+          .filter(name -> !TableNames.isTemporary(name))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder + " in " + location, e);
+    }
+  }
+
+  /**
+   * Reads a file beside the tables.
+   *
+   * @param name as given to {@link #writeBytes}
+   * @return its content; empty where there is none
+   * @throws UncheckedIOException if the storage fails
+   */
+  public Optional<byte[]> bytes(String name) {
+    try {
+      return readBytes(name, Integer.MAX_VALUE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a small text.
+   *
+   * @param name as given to {@link #writeNote}
+   * @return its content; empty where there is none
+   * @throws UserError if it is too large to be a note
+   * @throws UncheckedIOException if the storage fails
+   */
+  public Optional<String> note(String name) {
+    try {
+      return read(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
   private Optional<String> read(String name) throws IOException {
-    try (SeekableInputStream in = storage.input(name).newStream()) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    Optional<byte[]> bytes = readBytes(name, LARGEST_NOTE + 1);
+    if (bytes.isPresent() && bytes.get().length > LARGEST_NOTE) {
+      throw new UserError(
+          "%s/%s is larger than any note of this program; it may be removed"
+              .formatted(location, name));
+    }
+    return bytes.map(text -> new String(text, StandardCharsets.UTF_8));
+  }
+
+  private Optional<byte[]> readBytes(String name, int most) throws IOException {
+    // Parquet's own stream of a local file reads byte by byte.
+    Optional<Path> local = storage.localPath();
+    try (InputStream in =
+        local.isPresent()
+            ? Files.newInputStream(local.get().resolve(name))
+            : storage.input(name).newStream()) {
+      return Optional.of(in.readNBytes(most));
     } catch (NoSuchFileException | FileNotFoundException vanished) {
       return Optional.empty();
     }
@@ -484,10 +609,11 @@ public final class ResultsFolder {
   }
 
   private static UserError unreachable(String location, String what, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException || e instanceof AccessControlException
-            ? "permission denied"
-            : e.getMessage();
+    boolean denied = e instanceof AccessDeniedException || e instanceof AccessControlException;
+    String reason = denied ? "permission denied" : HadoopFiles.reason(e);
+    if (denied && location.startsWith("s3a:")) {
+      reason += " (keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)";
+    }
     return new UserError("results folder " + location + " cannot be " + what + ": " + reason, e);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
@@ -58,4 +59,7 @@ interface Storage {
 
   /** The folder as a path of this machine, if it is one. */
   Optional<Path> localPath();
+
+  /** By what Hadoop reaches it, on top of its defaults; may hold secrets. */
+  Map<String, String> hadoopSettings();
 }

@@ -148,9 +148,26 @@ final class TableFile implements AutoCloseable {
    * @throws IOException if the storage fails
    */
   List<Object[]> read(List<String> columns) throws IOException {
+    return read(columns, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the first rows of some columns.
+   *
+   * @param columns names of columns of the table
+   * @param most how many rows at most
+   * @return as {@link #read(List)}
+   * @throws UnreadableFileException if a page is damaged
+   * @throws IOException if the storage fails
+   */
+  List<Object[]> read(List<String> columns, int most) throws IOException {
     RowReader in = rows(columns);
     List<Object[]> rows = new ArrayList<>();
-    for (Object[] row = in.next(); row != null; row = in.next()) {
+    while (rows.size() < most) {
+      Object[] row = in.next();
+      if (row == null) {
+        break;
+      }
       rows.add(row);
     }
     return rows;

@@ -47,9 +47,21 @@ final class TableWriter {
   static <R> void write(Table<R> table, List<R> rows, Map<String, String> notes, OutputFile file)
       throws IOException {
     try (ParquetWriter<R> writer = new Builder<>(table, file).withExtraMetaData(notes).build()) {
-      for (R row : rows) {
-        writer.write(row);
+      try {
+        for (R row : rows) {
+          writer.write(row);
+        }
+      } catch (IOException | RuntimeException e) {
+        abandon(file); // before the writer closes it
+        throw e;
       }
+    }
+  }
+
+  /** Gives up a half-written file where closing it would show it. */
+  static void abandon(OutputFile file) {
+    if (file instanceof HadoopOutput half) {
+      half.abandon();
     }
   }
 

@@ -136,6 +136,12 @@ public final class Tables {
         .required("host", TEXT, t -> t.provenance().host())
         .required("started", TIMESTAMP, t -> t.row().started())
         .required("seconds", DOUBLE, t -> t.row().seconds())
+        .optional("forked_from", TEXT, t -> t.row().origin().trial().orElse(null))
+        .optional(
+            "forked_at",
+            INT,
+            t -> t.row().origin().trial().isPresent() ? t.row().origin().epochs() : null)
+        .optional("trained_epochs", INT, t -> t.epochs().size() - t.row().origin().epochs())
         .build();
   }
 

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.Names;
+
 /**
  * A file of a results folder that is left out, and why.
  *
@@ -28,8 +30,9 @@ public record UnreadableFile(String file, String reason, Remedy remedy) {
     this(file, reason, Remedy.SET_ASIDE);
   }
 
+  /** Fit for a terminal, whatever the file is named. */
   @Override
   public String toString() {
-    return file + ": " + reason;
+    return Names.printable(file + ": " + reason);
   }
 }

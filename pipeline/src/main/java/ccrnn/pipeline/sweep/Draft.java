@@ -15,17 +15,19 @@ import java.util.Set;
  * @param name the sweep's name
  * @param about what it is for, may be empty
  * @param data where its data are, if it names any
+ * @param snapshots which states are kept
  * @param settings one value each
  * @param axes values to cross, in order
  * @param cases alternatives, each a set of joint values
  * @param exclusions what to leave out
- * @param overridden settings that the command line replaced
+ * @param overridden settings that the command line, or a file that is like this one, replaced
  */
 record Draft(
     Place file,
     String name,
     String about,
     Optional<DataPath> data,
+    Snapshotting snapshots,
     Map<Setting, Given> settings,
     Map<Setting, Given> axes,
     List<Map<Setting, Given>> cases,
@@ -36,6 +38,10 @@ record Draft(
   record Given(Place place, List<Object> values) {
     Given {
       values = List.copyOf(values);
+    }
+
+    Given withWholePlace() {
+      return new Given(place.whole(), values);
     }
   }
 
@@ -52,6 +58,84 @@ record Draft(
       }
       return true;
     }
+  }
+
+  /**
+   * Puts what a file says in the place of what this one says, which it is like. As there are two
+   * files, places are named in full.
+   *
+   * @param change the file that says it is like this one
+   * @param keys the keys of the sweep that it has
+   * @return a new draft, with the change's name
+   */
+  Draft changedBy(Draft change, Set<String> keys) {
+    Draft result = withWholePlaces();
+    Draft other = change.withWholePlaces();
+    for (Map<Setting, Given> section : List.of(other.settings, other.axes)) {
+      for (Map.Entry<Setting, Given> entry : section.entrySet()) {
+        result = result.override(entry.getKey(), entry.getValue());
+      }
+    }
+    if (keys.contains("cases")) {
+      result = result.replaceCases(other.cases);
+    }
+    if (keys.contains("data")) {
+      result = result.overrideData(other.data);
+    }
+    return new Draft(
+        other.file,
+        other.name,
+        keys.contains("about") ? other.about : result.about,
+        result.data,
+        keys.contains("snapshots") ? other.snapshots : result.snapshots,
+        result.settings,
+        result.axes,
+        result.cases,
+        keys.contains("exclude") ? other.exclusions : result.exclusions,
+        result.overridden);
+  }
+
+  private Draft replaceCases(List<Map<Setting, Given>> newCases) {
+    Map<Setting, Given> newSettings = new LinkedHashMap<>(settings);
+    Map<Setting, Given> newAxes = new LinkedHashMap<>(axes);
+    Set<Setting> newOverridden = new HashSet<>(overridden);
+    cases.forEach(one -> newOverridden.addAll(one.keySet()));
+    for (Map<Setting, Given> one : newCases) {
+      newSettings.keySet().removeAll(one.keySet());
+      newAxes.keySet().removeAll(one.keySet());
+      newOverridden.addAll(one.keySet());
+    }
+    return new Draft(
+        file,
+        name,
+        about,
+        data,
+        snapshots,
+        newSettings,
+        newAxes,
+        newCases,
+        exclusions,
+        newOverridden);
+  }
+
+  private Draft withWholePlaces() {
+    return new Draft(
+        file,
+        name,
+        about,
+        data,
+        snapshots,
+        withWholePlaces(settings),
+        withWholePlaces(axes),
+        cases.stream().map(Draft::withWholePlaces).toList(),
+        exclusions,
+        overridden);
+  }
+
+  private static Map<Setting, Given> withWholePlaces(Map<Setting, Given> given) {
+    Map<Setting, Given> result = new LinkedHashMap<>();
+    given.forEach((setting, values) -> result.put(setting, values.withWholePlace()));
+    return result;
   }
 
   /**
@@ -78,20 +162,37 @@ record Draft(
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(setting);
     return new Draft(
-        file, name, about, data, newSettings, newAxes, newCases, exclusions, newOverridden);
+        file,
+        name,
+        about,
+        data,
+        snapshots,
+        newSettings,
+        newAxes,
+        newCases,
+        exclusions,
+        newOverridden);
   }
 
   Draft withName(String newName) {
-    return new Draft(file, newName, about, data, settings, axes, cases, exclusions, overridden);
+    return new Draft(
+        file, newName, about, data, snapshots, settings, axes, cases, exclusions, overridden);
   }
 
   Draft withAbout(String newAbout) {
-    return new Draft(file, name, newAbout, data, settings, axes, cases, exclusions, overridden);
+    return new Draft(
+        file, name, newAbout, data, snapshots, settings, axes, cases, exclusions, overridden);
   }
 
   Draft overrideData(Optional<DataPath> newData) {
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(Setting.DATA);
-    return new Draft(file, name, about, newData, settings, axes, cases, exclusions, newOverridden);
+    return new Draft(
+        file, name, about, newData, snapshots, settings, axes, cases, exclusions, newOverridden);
+  }
+
+  Draft withSnapshots(Snapshotting newSnapshots) {
+    return new Draft(
+        file, name, about, data, newSnapshots, settings, axes, cases, exclusions, overridden);
   }
 }

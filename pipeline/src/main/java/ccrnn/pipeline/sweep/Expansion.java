@@ -123,7 +123,8 @@ final class Expansion {
         combinations - excluded - trials.size(),
         excluded,
         varying(trials),
-        data.map(DataPath::path));
+        data.map(DataPath::path),
+        draft.snapshots());
   }
 
   private void requireFewCombinations() {

@@ -62,9 +62,12 @@ public final class Names {
   }
 
   /**
+   * Makes a text fit for a terminal and for one line.
+   *
+   * @param text from anywhere
    * @return the text with control and formatting characters, line breaks included, replaced by '?'
    */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.codePoints()
         .map(c -> c == ' ' || isVisible(c) ? c : '?')
         .mapToObj(Character::toString)

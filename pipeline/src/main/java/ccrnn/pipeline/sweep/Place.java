@@ -25,6 +25,13 @@ record Place(String text, String brief) {
     return new Place(text, text);
   }
 
+  /**
+   * @return the same place, which is told apart from places of other files in the brief form too
+   */
+  Place whole() {
+    return new Place(text, text);
+  }
+
   UserError error(String message) {
     return new UserError(text + ": " + message);
   }

@@ -252,6 +252,16 @@ public enum Setting {
           .about("initial weights of cortex and readout")
           .source("code: uniform, the default of PyTorch")
           .only(RECURRENT)),
+  /** Strength of the cortex's initial weights. */
+  CORTEX_WEIGHT_SCALE(
+      number(1)
+          .neutral()
+          .range(0.0001, 1_000)
+          .about(
+              "factor on the initial weights and biases of the cortex; changes how correlated the"
+                  + " inputs of the cerebellum are")
+          .source("code: 1, the bias of its recording scripts")
+          .only(RECURRENT)),
   /** Whether the LSTM may remember. */
   FORGET_GATE(
       choice("free")

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param data path of the data that the trials learn from, as written in the sweep: a folder of
  *     this machine, relative ones to the working directory, or any Hadoop path; empty where the
  *     program draws its own. What a trial depends on is {@link Setting#DATA}, not the path
+ * @param snapshots which states of its trials a run keeps
  */
 public record Sweep(
     String name,
@@ -26,7 +27,8 @@ public record Sweep(
     int duplicates,
     int excluded,
     List<Setting> varying,
-    Optional<String> data) {
+    Optional<String> data,
+    Snapshotting snapshots) {
   /** Combinations that a sweep may have, so that a typo cannot fill the memory. */
   public static final int MAX_COMBINATIONS = 1_000_000;
 
@@ -34,6 +36,36 @@ public record Sweep(
   public Sweep {
     trials = List.copyOf(trials);
     varying = List.copyOf(varying);
+  }
+
+  /**
+   * A sweep that keeps no states.
+   *
+   * @param name a word fit for a folder name
+   * @param about what the sweep is for, may be empty
+   * @param trials distinct, at least one
+   * @param duplicates combinations that gave a trial already there
+   * @param excluded combinations that an exclusion left out
+   * @param varying the settings with more than one value among the trials
+   * @param data path of the data that the trials learn from
+   */
+  public Sweep(
+      String name,
+      String about,
+      List<Trial> trials,
+      int duplicates,
+      int excluded,
+      List<Setting> varying,
+      Optional<String> data) {
+    this(name, about, trials, duplicates, excluded, varying, data, Snapshotting.NONE);
+  }
+
+  /**
+   * @param some of the trials, at least one
+   * @return a sweep of these alone; duplicates and exclusions are not counted again
+   */
+  public Sweep only(List<Trial> some) {
+    return new Sweep(name, about, some, 0, 0, varying, data, snapshots);
   }
 
   /**

@@ -4,14 +4,6 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +23,10 @@ import java.util.stream.Stream;
  * <pre>{@code
  * name: lesions                      # a word, names the folder of results
  * about: when does a lesion hurt?    # optional
+ * like: other.yaml                   # optional, what this file changes
  * task: line-drawing                 # the same as settings.task
  * data: some/folder                  # optional, for digits and captions: learn from these
+ * snapshots: final                   # optional: keep networks, so that trials can go on
  * settings:                          # one value per setting, for all trials
  *   epochs: 100
  * axes:                              # all combinations; a list, or a range with both ends
@@ -55,9 +49,14 @@ import java.util.stream.Stream;
  * <p><b>Overrides</b> {@code key=value} give the same trials as editing the file so: the setting is
  * taken out of {@code settings}, {@code axes} and every case; a single value then stands under
  * {@code settings}, several ({@code 1..3}, {@code [1, 2]} or {@code 1,2}) stand under {@code axes},
- * in the place of the old axis, or last. {@code name}, {@code about} and {@code data} can be
- * overridden too. {@code exclude} stays as it is; what an override makes pointless in it or in a
- * setting is no mistake.
+ * in the place of the old axis, or last. {@code name}, {@code about}, {@code data} and {@code
+ * snapshots} can be overridden too. {@code exclude} stays as it is; what an override makes
+ * pointless in it or in a setting is no mistake.
+ *
+ * <p><b>Like another</b>: {@code like: other.yaml} begins with all that this file of the same
+ * folder says, but for its name. What stands beside it replaces what the other says, a setting as
+ * an override does; {@code cases} and {@code exclude} are replaced as a whole. The other one is
+ * like no third.
  *
  * <p><b>Sets of words</b> ({@code probes}): a list is one set, as in {@code probes: [gradients,
  * weights]}; a word alone is the set of it, {@code none} the empty one. Several sets can only be
@@ -66,6 +65,10 @@ import java.util.stream.Stream;
  * <p><b>Data</b>: a folder of this machine, relative ones to the working directory, or any Hadoop
  * path; {@code embedded} is no folder but what the program draws itself, as without the key. Trials
  * depend on what the data are ({@link DataIdentity}), not on the path.
+ *
+ * <p><b>Snapshots</b>: {@code final} keeps every trained network, {@code every 10 min} keeps that
+ * of a trial under way until the trial is done; both as {@code [final, every 10 min]}. No trial
+ * depends on it.
  *
  * <p><b>What means nothing</b> beside the other settings of a trial is left out of it, as the
  * cerebellum's size is of a cortex alone. A setting that is written and means nothing in any trial
@@ -76,7 +79,17 @@ import java.util.stream.Stream;
  */
 public final class SweepReader {
   private static final List<String> KEYS =
-      List.of("name", "about", "task", "data", "settings", "axes", "cases", "exclude");
+      List.of(
+          "name",
+          "about",
+          "like",
+          "task",
+          "data",
+          "snapshots",
+          "settings",
+          "axes",
+          "cases",
+          "exclude");
   private static final List<String> SETTING_KEYS =
       Stream.of(Setting.values())
           .filter(setting -> setting != Setting.DATA)
@@ -86,6 +99,10 @@ public final class SweepReader {
   private static final String EMBEDDED = "embedded";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?");
+
+  /** Names that Windows keeps for devices, whatever follows a dot. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?");
 
   private final String origin;
   private final Map<Setting, Place> sections = new HashMap<>();
@@ -117,7 +134,7 @@ public final class SweepReader {
    *     one line with the place and, for a misspelt name, the nearest valid one
    */
   public static Sweep read(Path file, List<String> overrides, DataIdentity identity) {
-    return parse(text(file), file.toString(), overrides, identity);
+    return parse(SweepSource.read(file), overrides, identity);
   }
 
   /**
@@ -145,8 +162,21 @@ public final class SweepReader {
    */
   public static Sweep parse(
       String text, String origin, List<String> overrides, DataIdentity identity) {
-    Draft draft = new SweepReader(origin).draft(YamlTree.parse(text, origin));
-    draft = override(draft, overrides);
+    SweepSource source = new SweepSource(new SweepSource.Text(origin, text), Optional.empty());
+    return parse(source, overrides, identity);
+  }
+
+  /**
+   * Reads the texts of a sweep.
+   *
+   * @param source the sweep file and the one that it is like
+   * @param overrides each {@code key=value}, as after {@code -o}
+   * @param identity asked once, if trials learn from data that the sweep names
+   * @return the sweep, with at least one trial
+   * @throws UserError as {@link #read(Path, List, DataIdentity)}
+   */
+  public static Sweep parse(SweepSource source, List<String> overrides, DataIdentity identity) {
+    Draft draft = override(draft(source), overrides);
     if (draft.name().isEmpty()) {
       throw draft.file().error("has no name; add a line like 'name: my-sweep'");
     }
@@ -157,50 +187,26 @@ public final class SweepReader {
     throw new UserError("data cannot be read here; leave 'data' out");
   }
 
-  private static String text(Path file) {
-    Place place = Place.file(file.toString());
-    if (Files.isDirectory(file)) {
-      throw place.error("is a directory, not a sweep file");
+  private static Draft draft(SweepSource source) {
+    Node.Mapping root = YamlTree.parse(source.own().text(), source.own().file());
+    Draft own = new SweepReader(source.own().file()).draft(root);
+    Node.Entry like = root.entries().get(SweepSource.LIKE);
+    if (like == null) {
+      return own;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(YamlTree.MAX_CHARACTERS + 1);
-      if (bytes.length > YamlTree.MAX_CHARACTERS) {
-        throw place.error("is larger than 1 MiB; a sweep file is a page of text");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw place.error("is not a text in UTF-8", e);
-    } catch (NoSuchFileException e) {
-      throw place.error("no such file" + similarFile(file), e);
-    } catch (AccessDeniedException e) {
-      throw place.error("may not be read by you", e);
-    } catch (IOException e) {
-      throw place.error("cannot be read: " + Names.printable(String.valueOf(e.getMessage())), e);
-    }
-  }
-
-  private static String similarFile(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    try (Stream<Path> siblings = Files.list(folder)) {
-      List<String> names =
-          siblings
-              .map(sibling -> sibling.getFileName().toString())
-              .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
-              .sorted()
-              .toList();
-      return Names.nearest(file.getFileName().toString(), names)
-          .map(name -> "; did you mean " + Names.quote(file.resolveSibling(name).toString()) + "?")
-          .orElse("");
-    } catch (IOException e) {
-      return "";
-    }
+    SweepSource.Text other =
+        source
+            .like()
+            .orElseThrow(() -> like.place().error("like names a file, and here is none to read"));
+    Draft whole = new SweepReader(other.file()).draft(YamlTree.parse(other.text(), other.file()));
+    return whole.changedBy(own, root.entries().keySet());
   }
 
   private Draft draft(Node.Mapping root) {
     String name = "";
     String about = "";
     Optional<DataPath> data = Optional.empty();
+    Snapshotting snapshots = Snapshotting.NONE;
     Map<Setting, Given> settings = new LinkedHashMap<>();
     Map<Setting, Given> axes = new LinkedHashMap<>();
     List<Map<Setting, Given>> cases = new ArrayList<>();
@@ -211,11 +217,15 @@ public final class SweepReader {
       switch (each.getKey()) {
         case "name" -> name = name(value);
         case "about" -> about = word("about", value);
+        case SweepSource.LIKE -> {
+          // the other file is read by SweepSource and changed by Draft
+        }
         case "task" -> {
           Given given = new Given(place, List.of(Values.one(Setting.TASK, value)));
           put(settings, Setting.TASK, given, "settings");
         }
         case "data" -> data = data(value);
+        case "snapshots" -> snapshots = SnapshotWords.read(value);
         case "settings" ->
             mapping("settings", value)
                 .forEach(
@@ -246,7 +256,16 @@ public final class SweepReader {
       }
     }
     return new Draft(
-        Place.file(origin), name, about, data, settings, axes, cases, exclusions, Set.of());
+        Place.file(origin),
+        name,
+        about,
+        data,
+        snapshots,
+        settings,
+        axes,
+        cases,
+        exclusions,
+        Set.of());
   }
 
   /** Notes a setting's place, and refuses one that another part of the file has given already. */
@@ -324,6 +343,8 @@ public final class SweepReader {
       } else if (key.equals("data")) {
         Node path = text.isEmpty() ? new Node.Empty(place) : new Node.Scalar(place, text);
         result = result.overrideData(data(path));
+      } else if (key.equals("snapshots")) {
+        result = result.withSnapshots(SnapshotWords.read(new Node.Scalar(place, text)));
       } else if (KEYS.contains(key) && !SETTINGS.containsKey(key)) {
         throw place.error(
             "'%s' as a whole cannot be overridden; name a setting, as in -o seed=1..3"
@@ -364,6 +385,12 @@ public final class SweepReader {
               "name %s cannot name a folder; use letters, digits, '-', '_' and '.', at most 100,"
                       .formatted(Names.quote(name))
                   + " the first a letter or digit, the last no '.'");
+    }
+    if (DEVICE.matcher(name).matches()) {
+      throw node.place()
+          .error(
+              "name %s is that of a device where Windows is; choose another"
+                  .formatted(Names.quote(name)));
     }
     return name;
   }

@@ -82,6 +82,10 @@ final class YamlTree {
               + Names.quote("*" + parser.getText())
               + " out");
     }
+    if (parser.getTypeId() != null) {
+      throw here.error(
+          "YAML tags are not supported; leave " + Names.quote("!" + parser.getTypeId()) + " out");
+    }
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(here, depth);
       case START_ARRAY -> sequence(here, depth);

@@ -245,8 +245,9 @@ class CostTest {
 
   @Test
   void secondsAreOperationsAtTheAssumedSpeedAndAFixedPart() {
-    Cost cost = new Cost(40e9, 3, 20e9);
+    Cost cost = new Cost(40e9, 40e9, 3, 3, 20e9);
     assertThat(cost.operations()).isEqualTo(140e9);
-    assertThat(cost.seconds()).isCloseTo(140e9 / Cost.OPERATIONS_PER_SECOND + 0.1, within(1e-12));
+    assertThat(cost.seconds())
+        .isCloseTo(140e9 / Cost.OPERATIONS_PER_SECOND + Cost.SECONDS_PER_TRIAL, within(1e-12));
   }
 }

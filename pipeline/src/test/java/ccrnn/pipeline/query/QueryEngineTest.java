@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -474,6 +475,67 @@ class QueryEngineTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> ask(Engine.DUCKDB, sql))
         .withMessageStartingWith("SQL: ");
+  }
+
+  /** What an engine could do beside reading the results; each of these once worked in Spark. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT reflect('java.lang.System', 'getProperty', 'user.name')",
+        "SELECT `reflect`('java.lang.System', 'getProperty', 'user.name')",
+        "SELECT system.builtin.reflect('java.lang.System', 'getProperty', 'user.name')",
+        "SELECT java_method('java.lang.System', 'getProperty', 'user.name')",
+        "SELECT try_reflect('java.lang.System', 'getProperty', 'user.name')",
+        "SELECT * FROM text.`/etc/hostname`",
+        "SELECT * FROM IDENTIFIER('text.`/etc/hostname`')",
+        "SELECT * FROM binaryFile.`/etc/hostname`",
+        "SELECT * FROM parquet.`/etc`",
+        "SELECT TRANSFORM(seed) USING 'id' AS (y string) FROM trials",
+        "FROM trials SELECT TRANSFORM(seed) USING 'id' AS (y string)",
+        "SELECT * FROM (SELECT TRANSFORM(seed) USING 'id' AS (y string) FROM trials)",
+        "WITH t AS (SELECT TRANSFORM(seed) USING 'id' AS (y string) FROM trials) SELECT * FROM t",
+        "SELECT 1 WHERE EXISTS (SELECT TRANSFORM(seed) USING 'id' AS (y string) FROM trials)",
+        "SELECT '\\'', y FROM (SELECT TRANSFORM(seed) USING 'id' AS (y string) FROM trials)",
+        "SELECT TRANSFORM(seed) USING r'id' AS (y string) FROM trials",
+        "SELECT '\\'' FROM trials; SELECT '1'"
+      })
+  void sparkDoesNothingBesideReading(String sql) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> ask(Engine.SPARK, sql))
+        .withMessageMatching("(SQL: |sql only reads: ).*");
+  }
+
+  @Test
+  void sparkWritesNothingWhateverTheQuotes() {
+    Path target = scratch.resolve("stolen");
+    String sql =
+        "FROM (SELECT '\\'' AS q) INSERT OVERWRITE DIRECTORY '%s' USING json SELECT 'x' AS x"
+            .formatted(target);
+    assertThatExceptionOfType(UserError.class).isThrownBy(() -> ask(Engine.SPARK, sql));
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aSharedSessionKeepsItsFunctions() {
+    ask(Engine.SPARK, "SELECT 1 AS one");
+    assertThat(
+            SharedSpark.session()
+                .sql("SELECT reflect('java.lang.Math', 'abs', -1) AS x")
+                .head()
+                .getString(0))
+        .isEqualTo("1");
+  }
+
+  /** Higher-order functions and joins share words with what is refused. */
+  @Test
+  void sparkStillReads() {
+    assertThat(
+            ask(
+                    Engine.SPARK,
+                    "SELECT transform(array(1, 2), x -> x + 1)[1] AS y FROM trials"
+                        + " JOIN epochs USING (trial_id) LIMIT 1")
+                .rows())
+        .containsExactly(List.of(3L));
   }
 
   private static void foreignParquet(Path file) throws SQLException {

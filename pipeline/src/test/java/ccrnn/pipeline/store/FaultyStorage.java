@@ -3,6 +3,7 @@ package ccrnn.pipeline.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.io.InputFile;
@@ -169,5 +170,10 @@ final class FaultyStorage implements Storage {
   @Override
   public Optional<Path> localPath() {
     return storage.localPath();
+  }
+
+  @Override
+  public Map<String, String> hadoopSettings() {
+    return storage.hadoopSettings();
   }
 }

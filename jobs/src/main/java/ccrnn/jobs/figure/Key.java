@@ -1,0 +1,76 @@
+package ccrnn.jobs.figure;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The legend below a plot: line, mark and name of each condition, in as many columns as fit. */
+final class Key {
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final double SWATCH = 34;
+  private static final double GAP = 24;
+  private static final double ROW = 20;
+  private static final double LEFT = 60;
+  private static final double BELOW = 10;
+
+  private final List<Trace> named;
+  private final double column;
+  private final int columns;
+  private final double room;
+
+  Key(List<Trace> traces, double width) {
+    // Examples of one condition have one name.
+    Map<String, Trace> distinct = new LinkedHashMap<>();
+    traces.forEach(trace -> distinct.putIfAbsent(trace.label() + "\n" + trace.mark(), trace));
+    named = List.copyOf(distinct.values());
+    double widest = named.stream().mapToDouble(each -> width(each.label())).max().orElse(0);
+    room = width - LEFT - SWATCH - 10;
+    column = SWATCH + Math.min(widest, room) + GAP;
+    columns = Math.max(1, (int) ((width - LEFT) / column));
+  }
+
+  double height() {
+    int rows = (named.size() + columns - 1) / columns;
+    return named.isEmpty() ? 0 : rows * ROW + BELOW;
+  }
+
+  void draw(Graphics2D graphics, double top) {
+    int rows = (named.size() + columns - 1) / columns;
+    for (int i = 0; i < named.size(); i++) {
+      // down first: neighbours in the order stay together
+      int across = i / rows;
+      double x = LEFT + across * column;
+      double y = top + (i % rows + 0.5) * ROW;
+      Trace trace = named.get(i);
+      graphics.setColor(new Color(trace.mark().color()));
+      graphics.setStroke(PlotChart.stroke(trace.mark(), 2));
+      graphics.draw(new Line2D.Double(x, y, x + SWATCH - 8, y));
+      graphics.fill(
+          AffineTransform.getTranslateInstance(x + (SWATCH - 8) / 2, y)
+              .createTransformedShape(PlotChart.shape(trace.mark().shape(), 8)));
+      graphics.setColor(CurvesChart.INK);
+      graphics.setFont(FONT);
+      graphics.drawString(fitting(trace.label()), (float) (x + SWATCH), (float) (y + 4.6));
+    }
+  }
+
+  /** Cut where it would leave the picture; the page has it in full. */
+  private String fitting(String label) {
+    int end = label.length();
+    String shown = label;
+    while (end > 1 && width(shown) > room) {
+      end = label.offsetByCodePoints(0, label.codePointCount(0, end) * 9 / 10);
+      shown = label.substring(0, end) + "…";
+    }
+    return shown;
+  }
+
+  private static double width(String text) {
+    return FONT.getStringBounds(text, Legend.TEXT).getWidth();
+  }
+}

@@ -1,0 +1,242 @@
+package ccrnn.jobs.report;
+
+import ccrnn.jobs.figure.Mark;
+import ccrnn.jobs.figure.PanelFigure;
+import ccrnn.jobs.figure.Picture;
+import ccrnn.jobs.figure.PictureUnavailable;
+import ccrnn.jobs.report.Html.Column;
+import ccrnn.pipeline.analysis.Claim;
+import ccrnn.pipeline.analysis.Comparison;
+import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.Panel;
+import ccrnn.pipeline.analysis.PaperFigure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jsoup.nodes.Element;
+
+/** One figure of a report, and the files that go with it. */
+final class FigureSection {
+  private final FigureResult result;
+  private final Map<String, Mark> marks;
+
+  FigureSection(FigureResult result, Map<String, Mark> marks) {
+    this.result = result;
+    this.marks = marks;
+  }
+
+  /**
+   * Adds the section to a page.
+   *
+   * @return files that belong beside the page, by name
+   */
+  Map<String, byte[]> add(Element parent, List<String> warnings) {
+    PaperFigure figure = result.figure();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    Element section =
+        Html.section(parent, figure.name(), "h2", figure.title() + " (" + figure.name() + ")");
+    Element facts = section.appendElement("dl");
+    fact(facts, "Question", figure.question());
+    fact(facts, "Design", figure.design());
+    fact(facts, "Source", figure.source());
+    if (figure.claims().size() == 1) {
+      fact(facts, "Claim", words(figure.claims().get(0)));
+    }
+    fact(facts, "Trials", Numbers.whole(result.trials()) + " complete");
+    verdict(section);
+    gaps(section);
+    pictures(section, files, warnings);
+    tests(section);
+    if (!result.query().isBlank()) {
+      Element details = section.appendElement("details");
+      Html.add(details, "summary", "The query that gave these numbers");
+      Html.code(details, result.query());
+    }
+    if (!result.rows().isEmpty()) {
+      String name = figure.name() + ".csv";
+      files.put(name, csv());
+      Element line = Html.add(section, "p", "Plotted rows: ");
+      Html.add(line, "a", name).attr("href", name);
+    }
+    return files;
+  }
+
+  private static void fact(Element list, String name, String text) {
+    if (!text.isBlank()) {
+      Html.add(list, "dt", name);
+      Html.add(list, "dd", text);
+    }
+  }
+
+  private void verdict(Element section) {
+    Element line = section.appendElement("p").addClass("verdict");
+    line.addClass(Verdicts.style(result.verdict()));
+    Html.add(line, "span", Verdicts.words(result.verdict())).addClass("word");
+    line.appendText(" ");
+    Html.add(line, "span", result.sentence());
+    if (result.outcomes().size() > 1) {
+      Element list = section.appendElement("ul");
+      for (FigureResult.Outcome outcome : result.outcomes()) {
+        Element item = list.appendElement("li");
+        Html.add(item, "span", Verdicts.words(outcome.verdict()))
+            .addClass("word")
+            .addClass(Verdicts.style(outcome.verdict()));
+        item.appendText(" ");
+        Html.add(item, "span", words(outcome.claim()) + ": " + outcome.sentence());
+      }
+    }
+  }
+
+  private static String words(Claim claim) {
+    return claim.text() + " (" + claim.knowledge().meaning() + ")";
+  }
+
+  private void gaps(Element section) {
+    if (!result.gaps().isEmpty()) {
+      Element box = section.appendElement("div").addClass("gap");
+      Html.add(box, "p", "Missing in this folder:");
+      Element list = box.appendElement("ul");
+      result.gaps().forEach(gap -> Html.add(list, "li", gap));
+    }
+  }
+
+  private void pictures(Element section, Map<String, byte[]> files, List<String> warnings) {
+    int number = 0;
+    for (Panel panel : result.panels()) {
+      number++;
+      String name = result.figure().name();
+      if (result.panels().size() > 1) {
+        name += "-" + number;
+      }
+      Element figure = section.appendElement("figure");
+      String title =
+          panel.title().isEmpty()
+              ? result.figure().title()
+              : result.figure().title() + ": " + panel.title();
+      try {
+        Picture picture = new PanelFigure(panel, marks).draw();
+        String svg = new String(picture.svg(), StandardCharsets.UTF_8);
+        Element frame =
+            figure
+                .appendElement("div")
+                .addClass("picture")
+                .attr("tabindex", "0")
+                .attr("role", "group")
+                .attr("aria-label", name);
+        Html.picture(frame, svg, name + "-picture", title, Captions.description(panel));
+        files.put(name + ".svg", picture.svg());
+        files.put(name + ".png", picture.png());
+        files.put(name + ".pdf", picture.pdf());
+        Element caption = Html.add(figure, "figcaption", Captions.caption(panel) + " Files:");
+        for (String form : List.of("svg", "png", "pdf")) {
+          caption.appendText(" ");
+          Html.add(caption, "a", form.toUpperCase(Locale.ROOT))
+              .attr("href", name + "." + form)
+              .attr("aria-label", form.toUpperCase(Locale.ROOT) + " file of " + name);
+        }
+      } catch (PictureUnavailable e) {
+        Html.add(figure, "p", "No picture: " + e.getMessage()).addClass("gap");
+        Html.add(figure, "figcaption", Captions.caption(panel));
+        warnings.add(name + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private void tests(Element section) {
+    if (result.tests().isEmpty()) {
+      return;
+    }
+    List<String> measures = result.tests().stream().map(Comparison::measure).distinct().toList();
+    boolean several = measures.size() > 1;
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                Column.text("comparison"),
+                Column.number("n"),
+                Column.number("difference"),
+                Column.number("95 % interval"),
+                Column.number("g_z"),
+                Column.number("r_b"),
+                Column.number("t"),
+                Column.number("p of t"),
+                Column.number("p, Holm"),
+                Column.number("p, ranks"),
+                Column.number("p, signs")));
+    if (several) {
+      columns.add(1, Column.text("of"));
+    }
+    Html.table(
+        section,
+        "Paired tests over seeds" + (several ? "" : ": difference of " + measures.get(0)),
+        columns,
+        result.tests().stream().map(test -> row(test, several)).toList());
+    Element note =
+        Html.add(
+            section,
+            "p",
+            "n: pairs. Interval: bootstrap (BCa) of the mean difference. g_z: Cohen's d of the"
+                + " differences with Hedges' correction. r_b: rank-biserial correlation. p: of the"
+                + " paired t-test, the same adjusted by Holm over all tests of the figure, of"
+                + " Wilcoxon's signed ranks, of sign flips; all two-sided.");
+    note.addClass("note");
+    List<String> warnings =
+        result.tests().stream()
+            .filter(test -> !test.warning().isEmpty())
+            .map(test -> name(test) + ": " + test.warning() + ".")
+            .distinct()
+            .toList();
+    if (!warnings.isEmpty()) {
+      Element list = section.appendElement("ul").addClass("note");
+      warnings.forEach(warning -> Html.add(list, "li", warning));
+    }
+  }
+
+  private static String name(Comparison test) {
+    return test.panel().isEmpty() ? test.label() : test.panel() + ": " + test.label();
+  }
+
+  private static List<String> row(Comparison test, boolean severalMeasures) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                name(test),
+                String.valueOf(test.n()),
+                Numbers.of(test.mean()),
+                Numbers.interval(test.lower(), test.upper()),
+                Numbers.of(test.effect()),
+                Numbers.of(test.rankBiserial()),
+                Numbers.of(test.t()),
+                Numbers.p(test.p()),
+                Numbers.p(test.holmP()),
+                Numbers.p(test.wilcoxonP()),
+                Numbers.p(test.signFlipP())));
+    if (severalMeasures) {
+      row.add(1, test.measure());
+    }
+    return row;
+  }
+
+  private byte[] csv() {
+    StringBuilder text = new StringBuilder();
+    CSVFormat format =
+        CSVFormat.RFC4180
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(FigureResult.columns().toArray(String[]::new))
+            .get();
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      for (List<Object> row : result.rows()) {
+        printer.printRecord(row);
+      }
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,149 @@
+package ccrnn.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.run.TrialRunner;
+import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.Metric;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two folders, side by side. */
+final class CompareTest {
+  @TempDir private Path folder;
+
+  private static Trial trial(Map<Setting, Object> settings) {
+    EnumMap<Setting, Object> all =
+        new EnumMap<>(
+            Map.of(
+                Setting.NETWORK, "crnn",
+                Setting.EPOCHS, 2L,
+                Setting.BATCHES, 1L,
+                Setting.VALIDATION_SIZE, 1L,
+                Setting.TEST_SIZE, 1L));
+    all.putAll(settings);
+    return Trial.of(all);
+  }
+
+  private static TrialRunner.Finished train(Trial trial) {
+    return new TrialRunner("small", DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {})
+        .run(trial);
+  }
+
+  private String folder(String name, List<Map<Setting, Object>> trials) {
+    String location = folder.resolve(name).toString();
+    ResultsFolder results = ResultsFolder.create(location);
+    for (Map<Setting, Object> settings : trials) {
+      TrialRunner.Finished finished = train(trial(settings));
+      results.commit(finished.trial(), finished.epochs(), finished.measures());
+    }
+    return location;
+  }
+
+  private static List<Map<Setting, Object>> seeds(Setting setting, Object value, long... seeds) {
+    List<Map<Setting, Object>> all = new ArrayList<>();
+    for (long seed : seeds) {
+      all.add(Map.of(Setting.SEED, seed, setting, value));
+    }
+    return all;
+  }
+
+  @Test
+  void the_same_trials_are_equal_in_every_bit() {
+    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2, 3));
+    String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 2, 3, 4));
+
+    Program compare = Program.run("compare", one, other);
+    assertThat(compare.err()).isEmpty();
+    assertThat(compare.exit()).isZero();
+    assertThat(compare.out())
+        .contains("2 trials in both, 1 only in the first, 1 only in the second.")
+        .contains("The trials in both are equal in every bit.")
+        .containsPattern("(?m)^ seed +1, 2, 3 +2, 3, 4$")
+        .containsPattern("(?m)^ all +2 ");
+  }
+
+  @Test
+  void a_bit_that_differs_is_told_and_fails() {
+    Map<Setting, Object> settings = Map.of(Setting.SEED, 1L);
+    String one = folder("one", List.of(settings));
+    String other = folder("other", List.of());
+    TrialRunner.Finished finished = train(trial(settings));
+    EpochRow second = finished.epochs().get(1);
+    double loss = second.value(Metric.VALIDATION_LOSS).orElseThrow();
+    ResultsFolder.create(other)
+        .commit(
+            finished.trial(),
+            List.of(
+                finished.epochs().get(0),
+                new EpochRow(
+                    2, second.values().with(Metric.VALIDATION_LOSS, Math.nextUp(loss)), 0)),
+            finished.measures());
+
+    Program compare = Program.run("compare", one, other);
+    assertThat(compare.exit()).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(compare.out())
+        .contains("1 trial of those in both differs, though the settings are the same.")
+        .contains("epochs, epoch 2, validation_loss", String.valueOf(loss));
+  }
+
+  @Test
+  void trials_pair_across_the_setting_that_sets_the_folders_apart() throws Exception {
+    String one = folder("one", seeds(Setting.LEARNING_RATE, 0.001, 1, 2, 3, 4));
+    String other = folder("other", seeds(Setting.LEARNING_RATE, 0.1, 1, 2, 3, 4));
+    Path page = folder.resolve("page.html");
+
+    Program compare = Program.run("compare", one, other, "--html", page.toString());
+    assertThat(compare.exit()).isZero();
+    assertThat(compare.out())
+        .contains("0 trials in both, 4 only in the first, 4 only in the second.")
+        .containsPattern("(?m)^ learning-rate +0.001 +0.1$")
+        .containsPattern("(?m)^ learning-rate=0.001 → 0.1 +4 .* to .* 0[.]\\d{4}$");
+    Document html = Jsoup.parse(Files.readString(page));
+    assertThat(html.select("#conditions tbody tr").text())
+        .startsWith("learning-rate=0.001 → 0.1 4");
+    assertThat(html.select("#settings tbody tr").text()).isEqualTo("learning-rate 0.001 0.1");
+  }
+
+  @Test
+  void folders_without_a_common_seed_are_told() {
+    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2));
+    String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 3));
+
+    assertThat(Program.run("compare", one, other).out())
+        .contains("The folders have no seed in common");
+  }
+
+  @Test
+  void an_empty_folder_compares_with_nothing() {
+    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1));
+    String other = folder("other", List.of());
+
+    Program compare = Program.run("compare", one, other);
+    assertThat(compare.exit()).isZero();
+    assertThat(compare.out()).contains("No trial of one folder pairs with one of the other.");
+  }
+
+  @Test
+  void a_measure_that_is_none_is_the_users_mistake() {
+    String one = folder("one", List.of());
+
+    Program compare = Program.run("compare", one, one, "--measure", "last_validation_los");
+    assertThat(compare.exit()).isEqualTo(Exit.USER_ERROR);
+    assertThat(compare.err())
+        .contains("unknown measure 'last_validation_los'; did you mean 'last_validation_loss'?");
+  }
+}

@@ -1,0 +1,147 @@
+package ccrnn.pipeline.analysis;
+
+import ccrnn.pipeline.analysis.Panel.Axis;
+import ccrnn.pipeline.analysis.Panel.Scale;
+import ccrnn.pipeline.sweep.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the analyses of figures share: a figure under construction, the folder's trials, and what is
+ * lacking.
+ *
+ * @param figure under construction
+ * @param index the folder's trials
+ */
+record Analysis(FigureBuilder figure, TrialIndex index) {
+  static final int NO_CLAIM = -1;
+  static final String SEM = "SEM over seeds";
+  static final String CRNN = "crnn";
+  static final String CCRNN = "ccrnn";
+
+  /** Without what changes no number. */
+  private static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
+    Map<Setting, Object> rest = new TreeMap<>(settings);
+    rest.remove(Setting.PROBES);
+    rest.remove(Setting.PROBE_INTERVAL);
+    return rest;
+  }
+
+  /** Whether there are complete trials of all these networks; says which tasks lack them. */
+  boolean has(Filter filter, int claim, String... networks) {
+    boolean any = false;
+    List<Object> tasks = filter.values(Setting.TASK);
+    for (Object task : tasks.isEmpty() ? Setting.TASK.choices() : tasks) {
+      List<String> found =
+          index.complete().values().stream()
+              .filter(settings -> settings.get(Setting.TASK).equals(task))
+              .filter(filter::matches)
+              .map(settings -> (String) settings.get(Setting.NETWORK))
+              .toList();
+      List<String> missing = new ArrayList<>(List.of(networks));
+      missing.removeAll(found);
+      any |= missing.isEmpty();
+      if (!missing.isEmpty() && !tasks.isEmpty()) {
+        String gap =
+            "no complete trial of "
+                + String.join(" and ", missing)
+                + ": "
+                + filter.and(Setting.TASK, task).text();
+        if (claim == NO_CLAIM) {
+          figure.gap(gap);
+        } else {
+          figure.lacks(claim, gap);
+        }
+      }
+    }
+    return any;
+  }
+
+  /** Says which trials have no twin and which did not end well. */
+  void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
+    Set<Map<Setting, Object>> paired =
+        used.stream().map(id -> numbers(index.settings(id))).collect(Collectors.toSet());
+    Map<String, Set<Long>> alone = new TreeMap<>();
+    index
+        .complete()
+        .values()
+        .forEach(
+            settings -> {
+              if (networks.contains(settings.get(Setting.NETWORK))
+                  && filter.matches(settings)
+                  && !paired.contains(numbers(settings))) {
+                alone
+                    .computeIfAbsent((String) settings.get(Setting.NETWORK), n -> new HashSet<>())
+                    .add((Long) settings.get(Setting.SEED));
+              }
+            });
+    alone.forEach(
+        (network, seeds) ->
+            figure.gap(network + " without its twin in some conditions: seeds " + listed(seeds)));
+    tellFailed(filter, networks);
+  }
+
+  /** Says which trials did not end well. */
+  void tellFailed(Filter filter, Set<String> networks) {
+    Map<String, Set<Long>> failed = new TreeMap<>();
+    index
+        .others()
+        .values()
+        .forEach(
+            settings -> {
+              if (networks.contains(settings.get(Setting.NETWORK)) && filter.matches(settings)) {
+                failed
+                    .computeIfAbsent((String) settings.get(Setting.NETWORK), n -> new HashSet<>())
+                    .add((Long) settings.get(Setting.SEED));
+              }
+            });
+    failed.forEach(
+        (network, seeds) ->
+            figure.gap(network + " diverged or failed in some conditions: seeds " + listed(seeds)));
+  }
+
+  private static String listed(Set<Long> seeds) {
+    return seeds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** Whether claims are about these trials: where several are there, about those as by default. */
+  static boolean isClaimed(Facet facet, Set<Facet> all) {
+    return facet.usual()
+        || all.stream().filter(other -> other.task().equals(facet.task())).noneMatch(Facet::usual);
+  }
+
+  /** Facets by task. */
+  static <T> TreeMap<String, TreeMap<Facet, List<T>>> byTask(TreeMap<Facet, List<T>> groups) {
+    TreeMap<String, TreeMap<Facet, List<T>>> tasks =
+        new TreeMap<>(Comparator.comparing(Setting.TASK.choices()::indexOf));
+    groups.forEach(
+        (facet, items) ->
+            tasks.computeIfAbsent(facet.task(), t -> new TreeMap<>()).put(facet, items));
+    return tasks;
+  }
+
+  static Axis axis(String label) {
+    return new Axis(label, Scale.LINEAR);
+  }
+
+  static Axis epochs() {
+    return axis("epoch");
+  }
+
+  static Set<Setting> apart(Setting... settings) {
+    Set<Setting> set = EnumSet.noneOf(Setting.class);
+    set.addAll(List.of(settings));
+    return set;
+  }
+
+  static double number(Object value) {
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
+  }
+}

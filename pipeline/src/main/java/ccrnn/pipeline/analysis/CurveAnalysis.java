@@ -1,0 +1,296 @@
+package ccrnn.pipeline.analysis;
+
+import static ccrnn.pipeline.analysis.Analysis.CCRNN;
+import static ccrnn.pipeline.analysis.Analysis.CRNN;
+import static ccrnn.pipeline.analysis.Analysis.SEM;
+
+import ccrnn.pipeline.analysis.Panel.Axis;
+import ccrnn.pipeline.analysis.Panel.Picture;
+import ccrnn.pipeline.analysis.Panel.Scale;
+import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.sweep.Setting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Learning curves: over epochs, tested at the last. */
+final class CurveAnalysis {
+  private final Analysis analysis;
+  private final FigureBuilder figure;
+  private final TrialIndex index;
+
+  CurveAnalysis(Analysis analysis) {
+    this.analysis = analysis;
+    this.figure = analysis.figure();
+    this.index = analysis.index();
+  }
+
+  /**
+   * ccrnn beside crnn.
+   *
+   * @return ids of a ccrnn and its crnn to show examples of, those of the least seed; empty if
+   *     there are no pairs
+   */
+  List<String> paired(Amount amount, Filter filter, Scale scale, int claim) {
+    if (!analysis.has(filter, claim, CRNN, CCRNN)) {
+      return List.of();
+    }
+    Map<String, String> twins = new HashMap<>();
+    List<Pair> pairs = new ArrayList<>();
+    String sql =
+        """
+        SELECT trial_id, crnn_id, epoch, ccrnn_%1$s, crnn_%1$s
+        FROM paired_curves
+        WHERE %2$s
+        ORDER BY trial_id, epoch
+        """
+            .formatted(amount.curve(), filter.sql());
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      twins.put(id, (String) row.get(1));
+      pairs.add(
+          new Pair(
+              id,
+              index.seed(id),
+              Analysis.number(row.get(2)),
+              Analysis.number(row.get(3)),
+              Analysis.number(row.get(4))));
+    }
+    twins.forEach(figure::uses);
+    Set<String> used = new HashSet<>(twins.keySet());
+    used.addAll(twins.values());
+    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), used);
+    TreeMap<Facet, List<Pair>> facets = Facet.group(pairs, Pair::trial, index, Set.of());
+    facets.forEach(
+        (facet, members) -> {
+          String title = facet.title();
+          List<Series> series = new ArrayList<>();
+          series.add(new Series(CRNN, CRNN, curve(members, Pair::b)));
+          series.add(new Series(CCRNN, CCRNN, curve(members, Pair::a)));
+          whole(amount, filter, members.get(0).trial()).ifPresent(series::add);
+          figure.panel(
+              new Panel(
+                  title,
+                  Picture.LINES,
+                  Analysis.epochs(),
+                  new Axis(amount.label(facet.task()), scale),
+                  SEM,
+                  OptionalDouble.empty(),
+                  series));
+          boolean claimed = Analysis.isClaimed(facet, facets.keySet());
+          figure.compare(
+              title,
+              "ccrnn - crnn, last epoch",
+              amount.label(facet.task()),
+              last(members),
+              claimed ? claim : Analysis.NO_CLAIM);
+        });
+    return facets.entrySet().stream()
+        .filter(entry -> Analysis.isClaimed(entry.getKey(), facets.keySet()))
+        .flatMap(entry -> entry.getValue().stream())
+        .min(Comparator.comparingLong(Pair::seed).thenComparing(Pair::trial))
+        .map(pair -> List.of(pair.trial(), twins.get(pair.trial())))
+        .orElse(List.of());
+  }
+
+  /** Backpropagation through the whole sequence, of trials that are otherwise as this one. */
+  private Optional<Series> whole(Amount amount, Filter filter, String trial) {
+    Map<Setting, Object> like = index.settings(trial);
+    Set<Setting> free =
+        Analysis.apart(Setting.NETWORK, Setting.SEED, Setting.PROBES, Setting.PROBE_INTERVAL);
+    List<String> ids =
+        index.complete().entrySet().stream()
+            .filter(entry -> "bptt".equals(entry.getValue().get(Setting.NETWORK)))
+            .filter(entry -> filter.matches(entry.getValue()))
+            .filter(
+                entry ->
+                    entry.getValue().entrySet().stream()
+                        .allMatch(
+                            each ->
+                                free.contains(each.getKey())
+                                    || each.getValue().equals(like.get(each.getKey()))))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    String sql =
+        """
+        SELECT trial_id, epoch, %s
+        FROM curves
+        WHERE trial_id IN (%s)
+        ORDER BY trial_id, epoch
+        """
+            .formatted(
+                amount.curve(),
+                ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ")));
+    List<Pair> rows = new ArrayList<>();
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      double value = Analysis.number(row.get(2));
+      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
+    }
+    ids.forEach(figure::uses);
+    return Optional.of(new Series("bptt", "bptt", curve(rows, Pair::a)));
+  }
+
+  /** Decoupled feed-forward networks beside those with ordinary backpropagation. */
+  void decoupled(int claim) {
+    Filter filter = Filter.of(Setting.NETWORK, "feedforward");
+    if (!analysis.has(filter.and(Setting.TASK, "reaching"), claim, "feedforward")) {
+      return;
+    }
+    List<Pair> rows = new ArrayList<>();
+    String curves =
+        """
+        SELECT trial_id, epoch, validation_loss
+        FROM curves
+        WHERE status = 'complete' AND network = 'feedforward'
+        ORDER BY trial_id, epoch
+        """;
+    for (List<Object> row : figure.ask(curves)) {
+      String id = (String) row.get(0);
+      double value = Analysis.number(row.get(2));
+      figure.uses(id);
+      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
+    }
+    Set<Setting> apart = Set.of(Setting.DECOUPLING);
+    TreeMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
+    facets.forEach(
+        (facet, members) ->
+            figure.panel(
+                new Panel(
+                    facet.label(),
+                    Picture.LINES,
+                    Analysis.epochs(),
+                    Analysis.axis(Amount.VALIDATION_LOSS.label(facet.task())),
+                    SEM,
+                    OptionalDouble.empty(),
+                    byDecoupling(members).entrySet().stream()
+                        .map(
+                            each ->
+                                new Series(
+                                    each.getKey(), each.getKey(), curve(each.getValue(), Pair::a)))
+                        .toList())));
+    List<Pair> pairs = new ArrayList<>();
+    String effects =
+        """
+        SELECT trial_id, decoupled_validation_loss, whole_validation_loss
+        FROM decoupling_effects
+        ORDER BY trial_id
+        """;
+    for (List<Object> row : figure.ask(effects)) {
+      String id = (String) row.get(0);
+      pairs.add(
+          new Pair(
+              id,
+              index.seed(id),
+              Double.NaN,
+              Analysis.number(row.get(1)),
+              Analysis.number(row.get(2))));
+    }
+    TreeMap<Facet, List<Pair>> tested = Facet.group(pairs, Pair::trial, index, apart);
+    tested.forEach(
+        (facet, members) ->
+            byDecoupling(members)
+                .forEach(
+                    (decoupling, some) ->
+                        figure.compare(
+                            facet.label(),
+                            decoupling + " - none, last epoch",
+                            Amount.VALIDATION_LOSS.label(facet.task()),
+                            some,
+                            decoupling.equals("predicted-feedback")
+                                    && Analysis.isClaimed(facet, tested.keySet())
+                                ? claim
+                                : Analysis.NO_CLAIM)));
+    if (tested.isEmpty()) {
+      figure.lacks(claim, "no decoupled trial has a twin with decoupling none");
+    }
+    analysis.tellFailed(filter, Set.of("feedforward"));
+  }
+
+  private Map<String, List<Pair>> byDecoupling(List<Pair> pairs) {
+    return pairs.stream()
+        .collect(
+            Collectors.groupingBy(
+                pair -> (String) index.settings(pair.trial()).get(Setting.DECOUPLING),
+                () -> new TreeMap<>(Comparator.comparing(Setting.DECOUPLING.choices()::indexOf)),
+                Collectors.toList()));
+  }
+
+  /** Every condition of the folder. */
+  void all() {
+    List<Pair> rows = new ArrayList<>();
+    String sql =
+        """
+        SELECT trial_id, epoch, validation_loss
+        FROM curves
+        WHERE status = 'complete'
+        ORDER BY trial_id, epoch
+        """;
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      double value = Analysis.number(row.get(2));
+      figure.uses(id);
+      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
+    }
+    Analysis.byTask(Facet.group(rows, Pair::trial, index, Set.of()))
+        .forEach(
+            (task, facets) -> {
+              List<Series> series = new ArrayList<>();
+              facets.forEach(
+                  (facet, members) -> {
+                    Map<Setting, Object> settings = index.settings(members.get(0).trial());
+                    String network = (String) settings.get(Setting.NETWORK);
+                    String alone = "network=" + network;
+                    String label = facet.label().isEmpty() ? alone : facet.label();
+                    series.add(
+                        new Series(
+                            label.equals(alone) ? network : label,
+                            label.equals(alone) ? network : label,
+                            curve(members, Pair::a)));
+                  });
+              figure.panel(
+                  new Panel(
+                      task.replace('-', ' '),
+                      Picture.LINES,
+                      Analysis.epochs(),
+                      Analysis.axis(Amount.VALIDATION_LOSS.label(task)),
+                      SEM,
+                      OptionalDouble.empty(),
+                      series));
+            });
+    analysis.tellFailed(
+        Filter.of(Setting.TASK, Setting.TASK.choices().toArray()),
+        Set.copyOf(Setting.NETWORK.choices()));
+  }
+
+  private static List<Panel.Point> curve(Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
+    TreeMap<Double, List<Pair>> epochs =
+        pairs.stream().collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
+    return epochs.entrySet().stream()
+        .map(epoch -> Pair.point(epoch.getKey(), epoch.getValue(), value))
+        .filter(point -> point.n() > 0)
+        .toList();
+  }
+
+  /** Of every trial the pair at its last epoch. */
+  private static Collection<Pair> last(List<Pair> pairs) {
+    return pairs.stream()
+        .collect(
+            Collectors.toMap(
+                Pair::trial, pair -> pair, (a, b) -> a.x() > b.x() ? a : b, TreeMap::new))
+        .values();
+  }
+}

@@ -1,0 +1,372 @@
+package ccrnn.pipeline.analysis;
+
+import static ccrnn.pipeline.analysis.Analysis.CCRNN;
+import static ccrnn.pipeline.analysis.Analysis.CRNN;
+import static ccrnn.pipeline.analysis.Analysis.NO_CLAIM;
+
+import ccrnn.pipeline.analysis.Panel.Picture;
+import ccrnn.pipeline.analysis.Panel.Point;
+import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.sweep.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** ccrnn and crnn of one seed at the end: seed by seed, or over the values of a setting. */
+final class PairAnalysis {
+  private final Analysis analysis;
+  private final FigureBuilder figure;
+  private final TrialIndex index;
+
+  PairAnalysis(Analysis analysis) {
+    this.analysis = analysis;
+    this.figure = analysis.figure();
+    this.index = analysis.index();
+  }
+
+  /**
+   * What is swept.
+   *
+   * @param settings that make x, and no others
+   * @param column SQL for x
+   * @param label of the axis, with its unit
+   * @param word for a value, in tests
+   * @param least number of values that make a sweep
+   */
+  record Swept(Set<Setting> settings, String column, String label, String word, int least) {
+    static Swept by(Setting setting, String label, String word) {
+      return new Swept(Set.of(setting), setting.column(), label, word, 2);
+    }
+  }
+
+  /** What a claim about a sweep may be about. */
+  enum About {
+    /** Every value. */
+    EACH,
+    /** The smallest value. */
+    FIRST,
+    /** The largest value. */
+    LAST,
+    /** The value 4. */
+    FOUR,
+    /** The logarithm of the ratio: at the largest value less at the smallest. */
+    TREND,
+    /** The logarithm of the ratio: mean over the values between, less at the smallest. */
+    MIDDLE
+  }
+
+  /** How a ratio is called. */
+  private record Words(String difference, String ratio) {}
+
+  private List<Pair> ask(Amount amount, Filter filter, String x) {
+    List<Pair> pairs = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    String sql =
+        """
+        SELECT trial_id, crnn_id, %1$s AS x, ccrnn_%2$s, crnn_%2$s
+        FROM paired_results
+        WHERE %3$s
+        ORDER BY trial_id
+        """
+            .formatted(x, amount.result(), filter.sql());
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      used.add(id);
+      used.add((String) row.get(1));
+      pairs.add(
+          new Pair(
+              id,
+              index.seed(id),
+              Analysis.number(row.get(2)),
+              Analysis.number(row.get(3)),
+              Analysis.number(row.get(4))));
+    }
+    used.forEach(figure::uses);
+    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), used);
+    return pairs;
+  }
+
+  /** Seed by seed. */
+  void seeds(Amount amount, Filter filter, int claim) {
+    if (!analysis.has(filter, claim, CRNN, CCRNN)) {
+      return;
+    }
+    TreeMap<Facet, List<Pair>> facets =
+        Facet.group(ask(amount, filter, "seed"), Pair::trial, index, Set.of());
+    facets.forEach(
+        (facet, pairs) -> {
+          List<Pair> finite = pairs.stream().filter(Pair::isFinite).toList();
+          if (finite.isEmpty()) {
+            return;
+          }
+          String label = amount.label(facet.task());
+          figure.panel(
+              new Panel(
+                  facet.title(),
+                  Picture.PAIRS,
+                  Analysis.axis("seed"),
+                  Analysis.axis(label),
+                  "",
+                  OptionalDouble.empty(),
+                  List.of(
+                      new Series(CRNN, CRNN, single(finite, Pair::b)),
+                      new Series(CCRNN, CCRNN, single(finite, Pair::a)))));
+          figure.compare(
+              facet.title(),
+              "ccrnn - crnn, test",
+              label,
+              pairs,
+              Analysis.isClaimed(facet, facets.keySet()) ? claim : NO_CLAIM);
+        });
+  }
+
+  private static List<Point> single(List<Pair> pairs, ToDoubleFunction<Pair> value) {
+    return pairs.stream()
+        .sorted(Comparator.comparingLong(Pair::seed))
+        .map(
+            pair -> {
+              double y = value.applyAsDouble(pair);
+              return new Point(pair.seed(), y, y, y, 1);
+            })
+        .toList();
+  }
+
+  /** 100 x ccrnn / crnn over the values of a setting. The claims are positions. */
+  void swept(Amount amount, Filter filter, Swept swept, Map<About, Integer> claims) {
+    int lacking = claims.values().stream().min(Comparator.naturalOrder()).orElse(NO_CLAIM);
+    if (analysis.has(filter, lacking, CRNN, CCRNN)) {
+      List<Pair> pairs = ask(amount, filter, swept.column());
+      relative(pairs, swept, claims, amount, new Words("ccrnn - crnn", "ccrnn / crnn"));
+    }
+  }
+
+  /** Few mossy fibres against all of them. */
+  void fibres(int claim) {
+    if (index.complete().values().stream()
+        .noneMatch(settings -> settings.containsKey(Setting.FIBRES))) {
+      return;
+    }
+    List<Pair> pairs = new ArrayList<>();
+    String sql =
+        """
+        SELECT trial_id, dense_id, fibres AS x, sparse_validation_loss, dense_validation_loss
+        FROM fibre_effects
+        WHERE lesion = 'none'
+        ORDER BY trial_id
+        """;
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      figure.uses(id, (String) row.get(1));
+      pairs.add(
+          new Pair(
+              id,
+              index.seed(id),
+              Analysis.number(row.get(2)),
+              Analysis.number(row.get(3)),
+              Analysis.number(row.get(4))));
+    }
+    if (pairs.isEmpty()) {
+      figure.lacks(claim, "no sparse cerebellum has a twin with all fibres");
+    } else if (pairs.stream().noneMatch(pair -> pair.x() == 4)) {
+      figure.lacks(claim, "no pair with 4 fibres");
+    }
+    Swept swept =
+        new Swept(Set.of(Setting.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
+    relative(
+        pairs,
+        swept,
+        Map.of(About.FOUR, claim),
+        Amount.VALIDATION_LOSS,
+        new Words("sparse - dense", "sparse / dense"));
+  }
+
+  private void relative(
+      List<Pair> asked, Swept swept, Map<About, Integer> claims, Amount amount, Words words) {
+    // What is swept means nothing to some tasks.
+    List<Pair> pairs = asked.stream().filter(pair -> !Double.isNaN(pair.x())).toList();
+    TreeMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
+    all.values().removeIf(members -> byX(members).size() < swept.least());
+    if (all.isEmpty() && !pairs.isEmpty()) {
+      figure.gap("fewer than " + swept.least() + " values: " + swept.label());
+    }
+    Analysis.byTask(all)
+        .forEach(
+            (task, facets) -> {
+              String title = task.replace('-', ' ');
+              figure.panel(
+                  new Panel(
+                      title,
+                      Picture.POINTS,
+                      Analysis.axis(swept.label()),
+                      Analysis.axis("100 x " + words.ratio() + " of " + amount.label(task)),
+                      Analysis.SEM,
+                      OptionalDouble.of(100),
+                      facets.entrySet().stream()
+                          .map(each -> series(each.getKey(), each.getValue(), words))
+                          .toList()));
+              facets.forEach(
+                  (facet, members) -> {
+                    Map<About, Integer> own =
+                        Analysis.isClaimed(facet, facets.keySet()) ? claims : Map.of();
+                    Comparisons here = new Comparisons(facet, swept, own, words, byX(members));
+                    here.values(amount.label(task));
+                    here.trend();
+                    here.middle();
+                  });
+            });
+    tellThin(all, swept);
+  }
+
+  private static Series series(Facet facet, List<Pair> members, Words words) {
+    List<Point> points =
+        byX(members).entrySet().stream()
+            .map(x -> Pair.point(x.getKey(), x.getValue(), Pair::relative))
+            .filter(point -> point.n() > 0)
+            .toList();
+    return facet.label().isEmpty()
+        ? new Series(words.ratio(), CCRNN, points)
+        : new Series(facet.label(), facet.label(), points);
+  }
+
+  /** Tests over one facet's values. */
+  private final class Comparisons {
+    private final String title;
+    private final String suffix;
+    private final Swept swept;
+    private final Map<About, Integer> claims;
+    private final Words words;
+    private final TreeMap<Double, List<Pair>> values;
+
+    Comparisons(
+        Facet facet,
+        Swept swept,
+        Map<About, Integer> claims,
+        Words words,
+        TreeMap<Double, List<Pair>> values) {
+      this.title = facet.taskWords();
+      this.suffix = facet.label().isEmpty() ? "" : ", " + facet.label();
+      this.swept = swept;
+      this.claims = claims;
+      this.words = words;
+      this.values = values;
+    }
+
+    void values(String measure) {
+      values.forEach(
+          (x, pairs) ->
+              figure.compare(
+                  title,
+                  words.difference() + ", " + swept.word() + " " + plain(x) + suffix,
+                  measure,
+                  pairs,
+                  claim(x)));
+    }
+
+    private int claim(double x) {
+      if (claims.containsKey(About.EACH)) {
+        return claims.get(About.EACH);
+      }
+      if (x == values.firstKey() && claims.containsKey(About.FIRST)) {
+        return claims.get(About.FIRST);
+      }
+      if (x == values.lastKey() && claims.containsKey(About.LAST)) {
+        return claims.get(About.LAST);
+      }
+      return x == 4 ? claims.getOrDefault(About.FOUR, NO_CLAIM) : NO_CLAIM;
+    }
+
+    void trend() {
+      if (claims.containsKey(About.TREND) && values.size() > 1) {
+        contrast(Set.of(values.lastKey()), claims.get(About.TREND));
+      }
+    }
+
+    void middle() {
+      if (!claims.containsKey(About.MIDDLE)) {
+        return;
+      }
+      Set<Double> between = new TreeSet<>(values.keySet());
+      between.remove(values.firstKey());
+      between.remove(values.lastKey());
+      if (between.isEmpty()) {
+        figure.lacks(claims.get(About.MIDDLE), "no value between two others: " + swept.label());
+      } else {
+        contrast(between, claims.get(About.MIDDLE));
+      }
+    }
+
+    /** Against the smallest value. */
+    private void contrast(Set<Double> some, int claim) {
+      figure.compare(
+          title,
+          swept.word()
+              + " "
+              + some.stream().sorted().map(PairAnalysis::plain).collect(Collectors.joining(", "))
+              + " against "
+              + plain(values.firstKey())
+              + suffix,
+          "logarithm of " + words.ratio(),
+          PairAnalysis.contrast(values, some, values.firstKey()),
+          claim);
+    }
+  }
+
+  /** Per seed that has all of them: mean log ratio at some values, and that at another. */
+  static List<Pair> contrast(TreeMap<Double, List<Pair>> values, Set<Double> some, Double other) {
+    List<Pair> contrasts = new ArrayList<>();
+    for (Pair base : values.get(other)) {
+      double[] logs =
+          some.stream()
+              .flatMap(x -> values.get(x).stream())
+              .filter(pair -> pair.seed() == base.seed())
+              .mapToDouble(Pair::logRatio)
+              .toArray();
+      if (logs.length == some.size()) {
+        double mean = Arrays.stream(logs).average().orElse(Double.NaN);
+        contrasts.add(new Pair(base.trial(), base.seed(), other, mean, base.logRatio()));
+      }
+    }
+    return contrasts;
+  }
+
+  /** A value of an integer setting, or half of one. */
+  private static String plain(double x) {
+    return x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
+  }
+
+  static TreeMap<Double, List<Pair>> byX(List<Pair> pairs) {
+    return pairs.stream()
+        .collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
+  }
+
+  /** Says where seeds are lacking that other values have. */
+  private void tellThin(TreeMap<Facet, List<Pair>> facets, Swept swept) {
+    facets.forEach(
+        (facet, members) -> {
+          Set<Long> seeds = members.stream().map(Pair::seed).collect(Collectors.toSet());
+          byX(members)
+              .forEach(
+                  (x, some) -> {
+                    if (some.size() < seeds.size()) {
+                      figure.gap(
+                          "%s, %s %s: %d of %d seeds"
+                              .formatted(
+                                  facet.title(),
+                                  swept.word(),
+                                  plain(x),
+                                  some.size(),
+                                  seeds.size()));
+                    }
+                  });
+        });
+  }
+}

@@ -1,0 +1,56 @@
+package ccrnn.pipeline.analysis;
+
+import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.store.TrialStatus;
+import ccrnn.pipeline.sweep.Setting;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The settings of all trials of a folder, read once for all figures. */
+final class TrialIndex {
+  private final Map<String, Map<Setting, Object>> complete = new TreeMap<>();
+  private final Map<String, Map<Setting, Object>> others = new TreeMap<>();
+
+  private TrialIndex() {}
+
+  static TrialIndex read(QueryEngine engine) {
+    Setting[] settings = Setting.values();
+    String columns = Arrays.stream(settings).map(Setting::column).collect(Collectors.joining(", "));
+    TrialIndex index = new TrialIndex();
+    for (List<Object> row :
+        engine.run("SELECT trial_id, status, " + columns + " FROM trials").rows()) {
+      Map<Setting, Object> values = new EnumMap<>(Setting.class);
+      for (int i = 0; i < settings.length; i++) {
+        Object value = row.get(i + 2);
+        if (value != null) {
+          values.put(settings[i], value);
+        }
+      }
+      boolean done = TrialStatus.COMPLETE.word().equals(row.get(1));
+      (done ? index.complete : index.others).put((String) row.get(0), values);
+    }
+    return index;
+  }
+
+  /** By id, in the order of the ids. */
+  Map<String, Map<Setting, Object>> complete() {
+    return complete;
+  }
+
+  /** Diverged and failed ones. */
+  Map<String, Map<Setting, Object>> others() {
+    return others;
+  }
+
+  Map<Setting, Object> settings(String id) {
+    return complete.get(id);
+  }
+
+  long seed(String id) {
+    return (Long) complete.get(id).get(Setting.SEED);
+  }
+}

@@ -1,0 +1,58 @@
+package ccrnn.pipeline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the views' texts are filled in with, and when they are made. */
+class ViewsTest {
+  @Test
+  void aCerebellumsSettingsAreThoseThatNoCortexAloneHas() {
+    Set<Setting> cortical = EnumSet.noneOf(Setting.class);
+    for (String task : Setting.TASK.choices()) {
+      for (String optimizer : List.of("adam", "sgd")) {
+        Map<Setting, Object> given = new HashMap<>();
+        given.put(Setting.TASK, task);
+        given.put(Setting.NETWORK, task.equals("reaching") ? "feedforward" : "crnn");
+        given.put(Setting.OPTIMIZER, optimizer);
+        given.put(Setting.LEARNING_RATE_SCHEDULE, "plateau");
+        given.put(Setting.PROBES, "gradients");
+        given.put(Setting.CLIP_NORM, 1.0);
+        Map<Setting, Object> values = Trial.of(given).values();
+        for (Setting setting : Setting.values()) {
+          if (setting.applies(values)) {
+            cortical.add(setting);
+          }
+        }
+      }
+    }
+
+    assertThat(Views.about("cerebellum")).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(cortical)));
+  }
+
+  @Test
+  void aStatementGetsTheViewsThatItNamesAndThoseBelowThem() {
+    Set<String> made = new HashSet<>();
+
+    assertThat(Views.lacking("SELECT 1", made)).isEmpty();
+    assertThat(Views.lacking("SELECT * FROM LESION_EFFECTS", made)).hasSize(2);
+    assertThat(made).containsExactlyInAnyOrder("complete_trials", "lesion_effects");
+    assertThat(Views.lacking("SELECT * FROM paired_curves", made)).hasSize(2);
+    assertThat(Views.lacking("SELECT * FROM paired_curves", made)).isEmpty();
+    assertThat(Views.lacking("SHOW TABLES", made)).isNotEmpty();
+    assertThat(made).containsExactlyInAnyOrderElementsOf(Views.figures());
+  }
+
+  @Test
+  void noPlaceholderIsLeft() {
+    assertThat(Views.lacking("show tables", new HashSet<>())).noneMatch(sql -> sql.contains("${"));
+  }
+}
