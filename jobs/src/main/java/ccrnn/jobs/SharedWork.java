@@ -86,9 +86,10 @@ final class SharedWork {
       }
       Presence.Before before = claimed.get();
       Inventory inventory = look();
+      Plan plan = plan(inventory);
       List<Trial> mine = new ArrayList<>();
       List<Trial> theirs = new ArrayList<>();
-      for (Trial trial : Plan.of(sweep, inventory, retry, sharing).missing()) {
+      for (Trial trial : plan.missing()) {
         if (isLeft(trial, inventory)) {
           (before.has(trial) ? theirs : mine).add(trial);
         }
@@ -96,7 +97,11 @@ final class SharedWork {
       if (!theirs.isEmpty()) {
         say(theirs, before);
       }
-      SweepRun.End end = mine.isEmpty() ? SweepRun.End.FINISHED : train(mine, inventory);
+      SweepRun.End end = SweepRun.End.FINISHED;
+      if (!mine.isEmpty()) {
+        boolean all = mine.size() == plan.missing().size();
+        end = train(mine, all ? plan : Plan.of(sweep.only(mine), inventory, retry, sharing));
+      }
       if (stop.isRaised()) {
         return stopped();
       }
@@ -125,7 +130,18 @@ final class SharedWork {
     return SweepRun.End.STOPPED;
   }
 
-  /** Looks at the tables; the first time the plan is printed. */
+  /** What is left; the first time it is printed. */
+  private Plan plan(Inventory inventory) {
+    Plan plan = Plan.of(sweep, inventory, retry, sharing);
+    if (failedBefore.isEmpty()) {
+      failedBefore = Optional.of(inventory.failed());
+      PlanCommand.print(sweep, plan, folder.location(), out);
+      out.flush();
+    }
+    return plan;
+  }
+
+  /** Looks at the tables. */
   private Inventory look() {
     boolean first = failedBefore.isEmpty();
     if (first && presence.isAlone()) {
@@ -139,13 +155,7 @@ final class SharedWork {
         found = folder.inventory();
       }
     }
-    Inventory inventory = Holdings.of(folder, found);
-    if (first) {
-      failedBefore = Optional.of(inventory.failed());
-      PlanCommand.print(sweep, Plan.of(sweep, inventory, retry, sharing), folder.location(), out);
-      out.flush();
-    }
-    return inventory;
+    return Holdings.of(folder, found);
   }
 
   /**
@@ -188,10 +198,10 @@ final class SharedWork {
   }
 
   /** Trains this run's part; ends early where another run has taken it for dead. */
-  private SweepRun.End train(List<Trial> mine, Inventory inventory) throws InterruptedException {
+  private SweepRun.End train(List<Trial> mine, Plan plan) throws InterruptedException {
     presence.train(mine);
     ProgressMeter meter = new ProgressMeter(err, surface(), Terminal.columns());
-    try (SweepRun run = starter.apply(Plan.of(sweep.only(mine), inventory, retry, sharing))) {
+    try (SweepRun run = starter.apply(plan)) {
       presence.follow(run::progress);
       stop.stops(run::stop);
       while (true) {

@@ -143,10 +143,31 @@ final class PairAnalysis {
   /** 100 x ccrnn / crnn over the values of a setting. The claims are positions. */
   void swept(Amount amount, Filter filter, Swept swept, Map<About, Integer> claims) {
     int lacking = claims.values().stream().min(Comparator.naturalOrder()).orElse(NO_CLAIM);
-    if (analysis.has(filter, lacking, CRNN, CCRNN)) {
+    if (analysis.has(filter, lacking, CRNN, CCRNN) && varies(filter, swept)) {
       List<Pair> pairs = ask(amount, filter, swept.column());
       relative(pairs, swept, claims, amount, new Words("ccrnn - crnn", "ccrnn / crnn"));
     }
+  }
+
+  /** Whether there is anything to ask for. */
+  private boolean varies(Filter filter, Swept swept) {
+    long values =
+        index.complete().values().stream()
+            .filter(settings -> CCRNN.equals(settings.get(Setting.NETWORK)))
+            .filter(filter::matches)
+            .map(
+                settings ->
+                    swept.settings().stream().map(s -> String.valueOf(settings.get(s))).toList())
+            .distinct()
+            .count();
+    if (values < swept.least()) {
+      tellFew(swept);
+    }
+    return values >= swept.least();
+  }
+
+  private void tellFew(Swept swept) {
+    figure.gap("fewer than " + swept.least() + " values: " + swept.label());
   }
 
   /** Few mossy fibres against all of them. */
@@ -196,7 +217,7 @@ final class PairAnalysis {
     TreeMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
     all.values().removeIf(members -> byX(members).size() < swept.least());
     if (all.isEmpty() && !pairs.isEmpty()) {
-      figure.gap("fewer than " + swept.least() + " values: " + swept.label());
+      tellFew(swept);
     }
     Analysis.byTask(all)
         .forEach(

@@ -188,7 +188,7 @@ public final class PaperFigures {
                   + " of the same seed. Tested at the longest.",
               NATCOMM + "8e; that long captions gain is inferred from those that do not",
               List.of(new Claim("ccrnn writes better long captions", HIGHER, INFERRED)),
-              List.of("caption_scores"),
+              List.of("paired_results"),
               Optional.of("natcomm-fig8-captions.yaml")),
           new PaperFigure(
               "neurips-2",

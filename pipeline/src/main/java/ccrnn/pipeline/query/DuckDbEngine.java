@@ -6,6 +6,7 @@ import ccrnn.pipeline.store.ColumnType;
 import ccrnn.pipeline.store.Inventory;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TableFiles;
+import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,20 +34,32 @@ import java.util.stream.Stream;
  * readable, and nothing else on this machine.
  */
 final class DuckDbEngine implements QueryEngine {
+  private static final Pattern KEPT =
+      Pattern.compile("CREATE OR REPLACE TEMPORARY VIEW (complete_trials|paired_results)\\b");
+
   private final ResultsFolder folder;
   private final Path path;
+  private final Trials trials;
   private Inventory inventory;
   private Connection connection;
   private final Set<String> made = new HashSet<>(); // views of figures
 
-  private DuckDbEngine(ResultsFolder folder, Path path) {
+  private DuckDbEngine(ResultsFolder folder, Path path, Trials trials) {
     this.folder = folder;
     this.path = path;
-    this.inventory = folder.inventory();
-    this.connection = connect(path, inventory);
+    this.trials = trials;
+    connect();
   }
 
-  static DuckDbEngine open(ResultsFolder folder) {
+  /** How the rows of trials are read. */
+  enum Trials {
+    /** From their files, by every query that needs them. */
+    FROM_FILES,
+    /** From memory, once read; to open a thousand files takes longer than most questions. */
+    FROM_MEMORY
+  }
+
+  static DuckDbEngine open(ResultsFolder folder, Trials trials) {
     Path path =
         folder
             .localPath()
@@ -55,33 +69,46 @@ final class DuckDbEngine implements QueryEngine {
                         "DuckDB reads local folders only, and "
                             + folder.location()
                             + " is not one: use --engine spark"));
-    return new DuckDbEngine(folder, path);
+    return new DuckDbEngine(folder, path, trials);
   }
 
-  private static Connection connect(Path path, Inventory inventory) {
-    try {
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : preparation(path, inventory)) {
-          statement.execute(sql);
-        }
-        return connection;
+  /** Starts from what is there now. */
+  private void connect() {
+    made.clear();
+    for (int i = 1; ; i++) {
+      inventory = folder.inventory();
+      try {
+        connection = prepared(path, inventory, trials);
+        return;
       } catch (SQLException e) {
-        connection.close();
-        throw e;
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
+        }
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
     }
   }
 
-  private static List<String> preparation(Path folder, Inventory inventory) {
+  private static Connection prepared(Path path, Inventory inventory, Trials trials)
+      throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : preparation(path, inventory, trials)) {
+        statement.execute(sql);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static List<String> preparation(Path folder, Inventory inventory, Trials trials) {
     List<TableFiles> tables = inventory.files();
     List<String> sql = new ArrayList<>();
     sql.add("SET threads = " + Runtime.getRuntime().availableProcessors());
     sql.add("SET TimeZone = 'UTC'");
     sql.add("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
-    tables.forEach(table -> sql.add(source(folder, table)));
+    tables.forEach(table -> sql.add(source(folder, table, trials)));
     sql.addAll(Views.statements());
     // From here on: these files, no others, and no way back.
     sql.add("SET autoinstall_known_extensions = false");
@@ -101,7 +128,7 @@ final class DuckDbEngine implements QueryEngine {
   }
 
   /** The files of a table with its columns, whichever of them each file has. */
-  private static String source(Path folder, TableFiles table) {
+  private static String source(Path folder, TableFiles table, Trials trials) {
     String rows;
     if (table.files().isEmpty()) {
       rows =
@@ -130,7 +157,12 @@ final class DuckDbEngine implements QueryEngine {
                               .collect(Collectors.joining(", ", " WHERE trial_id NOT IN (", ")"))));
       rows = String.join(" UNION ALL ", parts);
     }
-    return "CREATE TEMPORARY VIEW " + Views.source(table.schema()) + " AS " + rows;
+    boolean kept = trials == Trials.FROM_MEMORY && table.schema() == Tables.TRIALS;
+    return "CREATE TEMPORARY "
+        + (kept ? "TABLE " : "VIEW ")
+        + Views.source(table.schema())
+        + " AS "
+        + rows;
   }
 
   private static String read(Path folder, List<String> files, String schema) {
@@ -191,9 +223,7 @@ final class DuckDbEngine implements QueryEngine {
           throw new UserError("SQL: " + explain(e.getMessage()), e);
         }
         close();
-        made.clear();
-        inventory = folder.inventory();
-        connection = connect(path, inventory);
+        connect();
       }
     }
   }
@@ -201,7 +231,7 @@ final class DuckDbEngine implements QueryEngine {
   private QueryResult answer(String sql, int most) throws SQLException {
     for (String view : Views.lacking(sql, made)) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(view);
+        statement.execute(Views.isListing(sql) ? view : kept(view));
       }
     }
     try (Statement statement = connection.createStatement();
@@ -225,6 +255,14 @@ final class DuckDbEngine implements QueryEngine {
       }
       return new QueryResult(columns, types, rows, more);
     }
+  }
+
+  /**
+   * What all views of figures stand on is kept in memory, a row per trial: else each of them would
+   * open the files of all trials, some of them several times.
+   */
+  private static String kept(String view) {
+    return KEPT.matcher(view).replaceFirst("CREATE OR REPLACE TEMPORARY TABLE $1");
   }
 
   @Override

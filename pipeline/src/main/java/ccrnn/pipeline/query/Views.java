@@ -85,7 +85,7 @@ final class Views {
    */
   static List<String> lacking(String sql, Set<String> made) {
     String text = sql.toLowerCase(Locale.ROOT);
-    boolean all = LISTING.matcher(text).matches();
+    boolean all = isListing(sql);
     Set<String> needed = new HashSet<>();
     // From the last one on, so that a view's own text adds those before it.
     for (int i = FIGURES.size() - 1; i >= 0; i--) {
@@ -102,6 +102,11 @@ final class Views {
       }
     }
     return statements;
+  }
+
+  /** Whether a statement asks which views there are. */
+  static boolean isListing(String sql) {
+    return LISTING.matcher(sql).matches();
   }
 
   /** Settings that views leave out of a comparison, by the word that they use for them. */

@@ -2,14 +2,20 @@ package ccrnn.pipeline.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.analysis.PaperFigures;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the views' texts are filled in with, and when they are made. */
@@ -54,5 +60,23 @@ class ViewsTest {
   @Test
   void noPlaceholderIsLeft() {
     assertThat(Views.lacking("show tables", new HashSet<>())).noneMatch(sql -> sql.contains("${"));
+  }
+
+  @Test
+  void figuresAskViewsThatThereAre() {
+    List<String> views = new ArrayList<>(Views.figures());
+    views.add("curves");
+    assertThat(PaperFigures.all()).allMatch(figure -> views.containsAll(figure.views()));
+  }
+
+  @Test
+  void thePageOfFiguresListsEveryView() throws IOException {
+    List<String> listed =
+        Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+            .matcher(Files.readString(Path.of("../docs/figures.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(listed).containsExactlyElementsOf(Views.figures());
   }
 }

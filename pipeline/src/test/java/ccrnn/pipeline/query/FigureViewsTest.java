@@ -1,0 +1,154 @@
+package ccrnn.pipeline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.run.TrialRunner;
+import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The views of figures over small trained trials of all kinds, by both engines. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FigureViewsTest {
+  private final TrialRunner runner =
+      new TrialRunner("views", DataLocation.EMBEDDED, Kernel.PLAIN, () -> false, () -> {});
+  private QueryEngine duckDb;
+  private QueryEngine spark;
+
+  @BeforeAll
+  void train(@TempDir Path scratch) {
+    ResultsFolder folder = ResultsFolder.create(scratch.resolve("r").toString());
+    for (long seed = 1; seed <= 2; seed++) {
+      Map<Setting, Object> lines = small("line-drawing", seed);
+      lines.put(Setting.PROBES, "similarity,correlations,examples");
+      commit(folder, lines, Setting.NETWORK, "crnn");
+      commit(folder, lines, Setting.NETWORK, "ccrnn");
+      commit(folder, lines, Setting.FIBRES, 4L);
+      commit(folder, lines, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 2L);
+      commit(folder, lines, Setting.LESION, "inferior-olive", Setting.LESION_EPOCH, 1L);
+      // A pair of its own: another interval.
+      commit(folder, lines, Setting.NETWORK, "crnn", Setting.FEEDBACK_INTERVAL, 3L);
+      commit(folder, lines, Setting.NETWORK, "ccrnn", Setting.FEEDBACK_INTERVAL, 3L);
+      Map<Setting, Object> captions = small("captions", seed);
+      captions.put(Setting.EPOCHS, 1L);
+      captions.put(Setting.VALIDATION_BATCHES, 1L);
+      commit(folder, captions, Setting.NETWORK, "crnn");
+      commit(folder, captions, Setting.NETWORK, "ccrnn");
+      Map<Setting, Object> reaching = small("reaching", seed);
+      commit(folder, reaching, Setting.DECOUPLING, "none");
+      commit(folder, reaching, Setting.DECOUPLING, "predicted-feedback");
+      commit(folder, reaching, Setting.DECOUPLING, "predicted-activity");
+    }
+    // The same numbers again, recorded otherwise.
+    Map<Setting, Object> copy = small("line-drawing", 1);
+    commit(folder, copy, Setting.NETWORK, "ccrnn");
+    duckDb = QueryEngine.duckDb(folder);
+    spark = QueryEngine.spark(folder, SharedSpark.session());
+  }
+
+  @AfterAll
+  void stop() {
+    duckDb.close();
+    spark.close();
+  }
+
+  private static Map<Setting, Object> small(String task, long seed) {
+    EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
+    settings.put(Setting.TASK, task);
+    settings.put(Setting.SEED, seed);
+    settings.put(Setting.EPOCHS, 2L);
+    settings.put(Setting.CORTEX_UNITS, 6L);
+    settings.put(Setting.CEREBELLUM_UNITS, 8L);
+    settings.put(Setting.BATCHES, 3L);
+    settings.put(Setting.TEST_SIZE, 50L);
+    return settings;
+  }
+
+  private void commit(ResultsFolder folder, Map<Setting, Object> base, Object... more) {
+    Map<Setting, Object> settings = new EnumMap<>(base);
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put((Setting) more[i], more[i + 1]);
+    }
+    TrialRunner.Finished finished = runner.run(Trial.of(settings));
+    folder.commit(finished.trial(), finished.epochs(), finished.measures());
+  }
+
+  private static List<String> rows(QueryEngine engine, String sql) {
+    return rows(engine.run(sql));
+  }
+
+  private static List<String> rows(QueryResult result) {
+    return result.rows().stream()
+        .map(row -> row.stream().map(FigureViewsTest::shown).collect(Collectors.joining("|")))
+        .sorted()
+        .toList();
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.9e", number)
+        : String.valueOf(value);
+  }
+
+  static List<String> views() {
+    return Views.figures();
+  }
+
+  @ParameterizedTest
+  @MethodSource("views")
+  void bothEnginesHaveTheSameRows(String view) {
+    QueryResult here = duckDb.run("SELECT * FROM " + view);
+    QueryResult there = spark.run("SELECT * FROM " + view);
+    assertThat(rows(here)).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(rows(there)).isEqualTo(rows(here));
+    assertThat(there.columns()).isEqualTo(here.columns());
+    assertThat(there.types()).isEqualTo(here.types());
+  }
+
+  @Test
+  void whatIsRecordedMakesNoSecondPair() {
+    assertThat(rows(duckDb, "SELECT count(*) FROM trials")).containsExactly("25");
+    assertThat(rows(duckDb, "SELECT count(*) FROM complete_trials")).containsExactly("24");
+  }
+
+  @Test
+  void conditionsDoNotMix() {
+    // Per seed: intact, sparse and two lesioned ones with one crnn; interval 3; captions.
+    assertThat(
+            rows(
+                duckDb,
+                "SELECT task, feedback_interval, lesion, fibres, count(*) FROM paired_results"
+                    + " GROUP BY task, feedback_interval, lesion, fibres"))
+        .containsExactlyInAnyOrder(
+            "captions|null|none|null|2",
+            "line-drawing|2|none|null|2",
+            "line-drawing|2|none|4|2",
+            "line-drawing|2|cerebellum|null|2",
+            "line-drawing|2|inferior-olive|null|2",
+            "line-drawing|3|none|null|2");
+    assertThat(
+            rows(
+                duckDb,
+                "SELECT count(*) FROM paired_results p JOIN trials c ON c.trial_id = p.crnn_id"
+                    + " WHERE c.seed <> p.seed OR c.feedback_interval <> p.feedback_interval"))
+        .containsExactly("0");
+    assertThat(rows(duckDb, "SELECT count(*) FROM lesion_effects")).containsExactly("4");
+    assertThat(rows(duckDb, "SELECT count(*) FROM fibre_effects")).containsExactly("2");
+    assertThat(rows(duckDb, "SELECT count(*) FROM decoupling_effects")).containsExactly("4");
+  }
+}
