@@ -157,7 +157,7 @@ final class DuckDbEngine implements QueryEngine {
                               .collect(Collectors.joining(", ", " WHERE trial_id NOT IN (", ")"))));
       rows = String.join(" UNION ALL ", parts);
     }
-    boolean kept = trials == Trials.FROM_MEMORY && table.schema() == Tables.TRIALS;
+    boolean kept = trials == Trials.FROM_MEMORY && table.schema().equals(Tables.TRIALS);
     return "CREATE TEMPORARY "
         + (kept ? "TABLE " : "VIEW ")
         + Views.source(table.schema())
