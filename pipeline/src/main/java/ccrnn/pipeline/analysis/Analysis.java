@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -118,8 +119,9 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   }
 
   /** Facets by task. */
-  static <T> TreeMap<String, TreeMap<Facet, List<T>>> byTask(TreeMap<Facet, List<T>> groups) {
-    TreeMap<String, TreeMap<Facet, List<T>>> tasks =
+  static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(
+      NavigableMap<Facet, List<T>> groups) {
+    NavigableMap<String, NavigableMap<Facet, List<T>>> tasks =
         new TreeMap<>(Comparator.comparing(Setting.TASK.choices()::indexOf));
     groups.forEach(
         (facet, items) ->

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class CurveAnalysis {
     Set<String> used = new HashSet<>(twins.keySet());
     used.addAll(twins.values());
     analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), used);
-    TreeMap<Facet, List<Pair>> facets = Facet.group(pairs, Pair::trial, index, Set.of());
+    NavigableMap<Facet, List<Pair>> facets = Facet.group(pairs, Pair::trial, index, Set.of());
     facets.forEach(
         (facet, members) -> {
           String title = facet.title();
@@ -165,7 +166,7 @@ final class CurveAnalysis {
       rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
     }
     Set<Setting> apart = Set.of(Setting.DECOUPLING);
-    TreeMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
+    NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
     facets.forEach(
         (facet, members) ->
             figure.panel(
@@ -199,7 +200,7 @@ final class CurveAnalysis {
               Analysis.number(row.get(1)),
               Analysis.number(row.get(2))));
     }
-    TreeMap<Facet, List<Pair>> tested = Facet.group(pairs, Pair::trial, index, apart);
+    NavigableMap<Facet, List<Pair>> tested = Facet.group(pairs, Pair::trial, index, apart);
     tested.forEach(
         (facet, members) ->
             byDecoupling(members)
@@ -277,7 +278,7 @@ final class CurveAnalysis {
   }
 
   private static List<Panel.Point> curve(Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
-    TreeMap<Double, List<Pair>> epochs =
+    NavigableMap<Double, List<Pair>> epochs =
         pairs.stream().collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
     return epochs.entrySet().stream()
         .map(epoch -> Pair.point(epoch.getKey(), epoch.getValue(), value))

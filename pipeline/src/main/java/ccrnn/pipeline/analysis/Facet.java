@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,7 @@ record Facet(String task, String label, boolean usual, List<Object> order)
    * @param <T> kind of item
    * @return items by facet, both in order
    */
-  static <T> TreeMap<Facet, List<T>> group(
+  static <T> NavigableMap<Facet, List<T>> group(
       Collection<T> items, Function<T, String> trial, TrialIndex index, Set<Setting> apart) {
     Set<String> ids = items.stream().map(trial).collect(Collectors.toSet());
     Set<Setting> ignored = EnumSet.of(Setting.SEED, Setting.TASK);
@@ -98,7 +99,7 @@ record Facet(String task, String label, boolean usual, List<Object> order)
     }
     Map<String, Facet> facets = new HashMap<>();
     ids.forEach(id -> facets.put(id, of(index.settings(id), varying)));
-    TreeMap<Facet, List<T>> groups = new TreeMap<>();
+    NavigableMap<Facet, List<T>> groups = new TreeMap<>();
     items.forEach(
         item ->
             groups

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,12 +65,12 @@ final class LesionAnalysis {
     }
     analysis.tellUnpaired(
         Filter.of(Setting.LESION, CEREBELLUM, OLIVE, "fixed"), Set.of("ccrnn"), used);
-    TreeMap<Facet, List<Pair>> facets =
+    NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
             pairs, Pair::trial, index, Analysis.apart(Setting.LESION, Setting.LESION_EPOCH));
     facets.forEach(
         (facet, members) -> {
-          TreeMap<String, TreeMap<Double, List<Pair>>> lesions = byLesion(members);
+          NavigableMap<String, NavigableMap<Double, List<Pair>>> lesions = byLesion(members);
           String measure = Amount.VALIDATION_LOSS.label(facet.task());
           figure.panel(
               new Panel(
@@ -95,7 +96,7 @@ final class LesionAnalysis {
                                       && onset.equals(onsets.firstKey())
                                   ? harm
                                   : Analysis.NO_CLAIM)));
-          TreeMap<Double, List<Pair>> cerebellum =
+          NavigableMap<Double, List<Pair>> cerebellum =
               lesions.getOrDefault(CEREBELLUM, new TreeMap<>());
           if (cerebellum.size() > 1) {
             figure.compare(
@@ -125,7 +126,7 @@ final class LesionAnalysis {
     }
   }
 
-  private TreeMap<String, TreeMap<Double, List<Pair>>> byLesion(List<Pair> pairs) {
+  private NavigableMap<String, NavigableMap<Double, List<Pair>>> byLesion(List<Pair> pairs) {
     return pairs.stream()
         .collect(
             Collectors.groupingBy(
@@ -134,7 +135,7 @@ final class LesionAnalysis {
                 Collectors.collectingAndThen(Collectors.toList(), PairAnalysis::byX)));
   }
 
-  private static Series series(Map.Entry<String, TreeMap<Double, List<Pair>>> lesion) {
+  private static Series series(Map.Entry<String, NavigableMap<Double, List<Pair>>> lesion) {
     return new Series(
         lesion.getKey(),
         lesion.getKey(),
@@ -146,9 +147,11 @@ final class LesionAnalysis {
 
   /** Per seed that has all onsets of both: mean log ratio of one, and of the other. */
   private static List<Pair> between(
-      TreeMap<Double, List<Pair>> one, TreeMap<Double, List<Pair>> other, Set<Double> onsets) {
-    TreeMap<Long, double[]> first = logs(one, onsets);
-    TreeMap<Long, double[]> second = logs(other, onsets);
+      NavigableMap<Double, List<Pair>> one,
+      NavigableMap<Double, List<Pair>> other,
+      Set<Double> onsets) {
+    NavigableMap<Long, double[]> first = logs(one, onsets);
+    NavigableMap<Long, double[]> second = logs(other, onsets);
     List<Pair> pairs = new ArrayList<>();
     first.forEach(
         (seed, sums) -> {
@@ -161,9 +164,9 @@ final class LesionAnalysis {
   }
 
   /** Sum and count of log ratios by seed. */
-  private static TreeMap<Long, double[]> logs(
-      TreeMap<Double, List<Pair>> pairs, Set<Double> onsets) {
-    TreeMap<Long, double[]> sums = new TreeMap<>();
+  private static NavigableMap<Long, double[]> logs(
+      NavigableMap<Double, List<Pair>> pairs, Set<Double> onsets) {
+    NavigableMap<Long, double[]> sums = new TreeMap<>();
     for (Double onset : onsets) {
       for (Pair pair : pairs.get(onset)) {
         double[] sum = sums.computeIfAbsent(pair.seed(), seed -> new double[2]);

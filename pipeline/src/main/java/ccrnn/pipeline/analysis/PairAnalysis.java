@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ final class PairAnalysis {
     if (!analysis.has(filter, claim, CRNN, CCRNN)) {
       return;
     }
-    TreeMap<Facet, List<Pair>> facets =
+    NavigableMap<Facet, List<Pair>> facets =
         Facet.group(ask(amount, filter, "seed"), Pair::trial, index, Set.of());
     facets.forEach(
         (facet, pairs) -> {
@@ -214,7 +215,7 @@ final class PairAnalysis {
       List<Pair> asked, Swept swept, Map<About, Integer> claims, Amount amount, Words words) {
     // What is swept means nothing to some tasks.
     List<Pair> pairs = asked.stream().filter(pair -> !Double.isNaN(pair.x())).toList();
-    TreeMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
+    NavigableMap<Facet, List<Pair>> all = Facet.group(pairs, Pair::trial, index, swept.settings());
     all.values().removeIf(members -> byX(members).size() < swept.least());
     if (all.isEmpty() && !pairs.isEmpty()) {
       tellFew(swept);
@@ -265,14 +266,14 @@ final class PairAnalysis {
     private final Swept swept;
     private final Map<About, Integer> claims;
     private final Words words;
-    private final TreeMap<Double, List<Pair>> values;
+    private final NavigableMap<Double, List<Pair>> values;
 
     Comparisons(
         Facet facet,
         Swept swept,
         Map<About, Integer> claims,
         Words words,
-        TreeMap<Double, List<Pair>> values) {
+        NavigableMap<Double, List<Pair>> values) {
       this.title = facet.taskWords();
       this.suffix = facet.label().isEmpty() ? "" : ", " + facet.label();
       this.swept = swept;
@@ -342,7 +343,8 @@ final class PairAnalysis {
   }
 
   /** Per seed that has all of them: mean log ratio at some values, and that at another. */
-  static List<Pair> contrast(TreeMap<Double, List<Pair>> values, Set<Double> some, Double other) {
+  static List<Pair> contrast(
+      NavigableMap<Double, List<Pair>> values, Set<Double> some, Double other) {
     List<Pair> contrasts = new ArrayList<>();
     for (Pair base : values.get(other)) {
       double[] logs =
@@ -364,13 +366,13 @@ final class PairAnalysis {
     return x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
   }
 
-  static TreeMap<Double, List<Pair>> byX(List<Pair> pairs) {
+  static NavigableMap<Double, List<Pair>> byX(List<Pair> pairs) {
     return pairs.stream()
         .collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
   }
 
   /** Says where seeds are lacking that other values have. */
-  private void tellThin(TreeMap<Facet, List<Pair>> facets, Swept swept) {
+  private void tellThin(NavigableMap<Facet, List<Pair>> facets, Swept swept) {
     facets.forEach(
         (facet, members) -> {
           Set<Long> seeds = members.stream().map(Pair::seed).collect(Collectors.toSet());

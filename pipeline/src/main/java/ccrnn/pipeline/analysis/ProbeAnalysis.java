@@ -7,6 +7,7 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ final class ProbeAnalysis {
 
   /** Points by x over the seeds; of copies of a trial the first counts. */
   private List<Point> points(List<Seen> seen) {
-    TreeMap<Double, TreeMap<Long, Pair>> xs = new TreeMap<>();
+    NavigableMap<Double, NavigableMap<Long, Pair>> xs = new TreeMap<>();
     seen.forEach(
         each ->
             xs.computeIfAbsent(each.x(), x -> new TreeMap<>())
@@ -91,7 +92,7 @@ final class ProbeAnalysis {
             ORDER BY trial_id, epoch
             """);
     panels(epochs, ", mean over time steps", "epoch", cosine);
-    TreeMap<Facet, List<Seen>> facets = Facet.group(steps, Seen::trial, index, Set.of());
+    NavigableMap<Facet, List<Seen>> facets = Facet.group(steps, Seen::trial, index, Set.of());
     facets.forEach(
         (facet, members) -> {
           Map<String, Double> means =
@@ -99,7 +100,7 @@ final class ProbeAnalysis {
                   .collect(
                       Collectors.groupingBy(
                           Seen::trial, TreeMap::new, Collectors.averagingDouble(Seen::value)));
-          TreeMap<Long, Pair> pairs = new TreeMap<>();
+          NavigableMap<Long, Pair> pairs = new TreeMap<>();
           means.forEach(
               (trial, mean) ->
                   pairs.putIfAbsent(
@@ -155,7 +156,7 @@ final class ProbeAnalysis {
             ORDER BY trial_id, part DESC, epoch
             """);
     String measure = "mean absolute correlation (Pearson, 0 to 1)";
-    TreeMap<Facet, List<Seen>> facets = Facet.group(all, Seen::trial, index, Set.of());
+    NavigableMap<Facet, List<Seen>> facets = Facet.group(all, Seen::trial, index, Set.of());
     facets.forEach(
         (facet, members) -> {
           Map<String, List<Seen>> parts =
@@ -193,7 +194,7 @@ final class ProbeAnalysis {
 
   /** Last against first of each trial that was probed more than once. */
   private List<Pair> change(List<Seen> seen) {
-    TreeMap<Long, TreeMap<Double, Seen>> seeds = new TreeMap<>();
+    NavigableMap<Long, NavigableMap<Double, Seen>> seeds = new TreeMap<>();
     seen.forEach(
         each ->
             seeds
