@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 
 /**
  * What {@code run} needs of the machine where it was asked for, for a driver that starts elsewhere:
@@ -20,6 +21,11 @@ record Parcel(Journal.Ask ask, String folder) {
   private static final int MOST_CHARACTERS = 120_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  Parcel {
+    Objects.requireNonNull(ask, "ask");
+    Objects.requireNonNull(folder, "folder");
+  }
 
   /** Packs it into letters, digits, {@code -} and {@code _}. */
   String pack() {

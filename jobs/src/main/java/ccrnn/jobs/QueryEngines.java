@@ -13,4 +13,11 @@ final class QueryEngines {
         ? QueryEngine.duckDb(folder)
         : QueryEngine.spark(folder);
   }
+
+  /** The same for a caller with many questions. */
+  static QueryEngine forManyQuestions(ResultsFolder folder) {
+    return folder.localPath().isPresent()
+        ? QueryEngine.duckDbForManyQuestions(folder)
+        : QueryEngine.spark(folder);
+  }
 }

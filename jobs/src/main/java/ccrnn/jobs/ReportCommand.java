@@ -1,11 +1,11 @@
 package ccrnn.jobs;
 
+import ccrnn.jobs.figure.Plain;
 import ccrnn.jobs.report.Report;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.FigureResult;
 import ccrnn.pipeline.analysis.PaperFigure;
 import ccrnn.pipeline.analysis.PaperFigures;
-import ccrnn.pipeline.analysis.Verdict;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
             : names.stream().map(String::strip).distinct().map(PaperFigures::named).toList();
     ResultsFolder folder = ResultsFolder.open(location);
     Path target = target(folder);
-    try (QueryEngine engine = QueryEngines.of(folder)) {
+    try (QueryEngine engine = QueryEngines.forManyQuestions(folder)) {
       PlanCommand.warnOfUnreadable(engine.unreadable(), err);
       StageMeter meter =
           new StageMeter(
@@ -111,8 +111,8 @@ final class ReportCommand implements Callable<Integer> {
 
   private static void say(Report report, Path target, PrintWriter out) {
     for (FigureResult result : report.results()) {
-      if (result.verdict() != Verdict.NO_CLAIM) {
-        out.println(result.figure().name() + ": " + result.sentence());
+      for (FigureResult.Outcome outcome : result.outcomes()) {
+        out.println(result.figure().name() + ": " + Plain.text(outcome.sentence()));
       }
     }
     out.println(

@@ -85,9 +85,10 @@ final class SharedWork {
       }
       Presence.Before before = claimed.get();
       Inventory inventory = look();
+      Plan plan = plan(inventory);
       List<Trial> mine = new ArrayList<>();
       List<Trial> theirs = new ArrayList<>();
-      for (Trial trial : Plan.of(sweep, inventory, retry, sharing).missing()) {
+      for (Trial trial : plan.missing()) {
         if (isLeft(trial, inventory)) {
           (before.has(trial) ? theirs : mine).add(trial);
         }
@@ -95,7 +96,11 @@ final class SharedWork {
       if (!theirs.isEmpty()) {
         say(theirs, before);
       }
-      SweepRun.End end = mine.isEmpty() ? SweepRun.End.FINISHED : train(mine, inventory);
+      SweepRun.End end = SweepRun.End.FINISHED;
+      if (!mine.isEmpty()) {
+        boolean all = mine.size() == plan.missing().size();
+        end = train(mine, all ? plan : Plan.of(sweep.only(mine), inventory, retry, sharing));
+      }
       if (stop.isRaised()) {
         return stopped();
       }
@@ -124,7 +129,18 @@ final class SharedWork {
     return SweepRun.End.STOPPED;
   }
 
-  /** Looks at the tables; the first time the plan is printed. */
+  /** What is left; the first time it is printed. */
+  private Plan plan(Inventory inventory) {
+    Plan plan = Plan.of(sweep, inventory, retry, sharing);
+    if (failedBefore.isEmpty()) {
+      failedBefore = Optional.of(inventory.failed());
+      PlanCommand.print(sweep, plan, folder.location(), out);
+      out.flush();
+    }
+    return plan;
+  }
+
+  /** Looks at the tables. */
   private Inventory look() {
     boolean first = failedBefore.isEmpty();
     if (first && presence.isAlone()) {
@@ -132,14 +148,10 @@ final class SharedWork {
       folder.removeLeftovers(Instant.now());
     }
     var found = folder.inventory();
-    Inventory inventory = Holdings.of(folder, found);
     if (first) {
-      failedBefore = Optional.of(inventory.failed());
       PlanCommand.warnOfUnreadable(found.unreadable(), err);
-      PlanCommand.print(sweep, Plan.of(sweep, inventory, retry, sharing), folder.location(), out);
-      out.flush();
     }
-    return inventory;
+    return Holdings.of(folder, found);
   }
 
   private boolean isLeft(Trial trial, Inventory inventory) {
@@ -164,10 +176,10 @@ final class SharedWork {
   }
 
   /** Trains this run's part; ends early where another run has taken it for dead. */
-  private SweepRun.End train(List<Trial> mine, Inventory inventory) throws InterruptedException {
+  private SweepRun.End train(List<Trial> mine, Plan plan) throws InterruptedException {
     presence.train(mine);
     ProgressMeter meter = new ProgressMeter(err, surface(), Terminal.columns());
-    try (SweepRun run = starter.apply(Plan.of(sweep.only(mine), inventory, retry, sharing))) {
+    try (SweepRun run = starter.apply(plan)) {
       presence.follow(run::progress);
       stop.stops(run::stop);
       while (true) {

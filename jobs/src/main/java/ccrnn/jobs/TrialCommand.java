@@ -91,13 +91,7 @@ final class TrialCommand implements Callable<Integer> {
     }
     Set<Trial> asked = new LinkedHashSet<>();
     for (Journal.Ask ask : new Journal(folder).asks()) {
-      try {
-        ask.sweep().trials().stream()
-            .filter(trial -> trial.id().startsWith(id))
-            .forEach(asked::add);
-      } catch (UserError e) {
-        continue; // a sweep of another version asks for nothing in this one
-      }
+      trials(ask).stream().filter(trial -> isIt(trial.id())).forEach(asked::add);
     }
     if (asked.size() != 1 || folder.inventory().trials().keySet().stream().anyMatch(this::isIt)) {
       return Optional.empty();
@@ -105,8 +99,17 @@ final class TrialCommand implements Callable<Integer> {
     return asked.stream().findFirst();
   }
 
-  private boolean isIt(String stored) {
-    return stored.startsWith(id);
+  /** What a sweep asks for; nothing in this version if it is of another one. */
+  private static List<Trial> trials(Journal.Ask ask) {
+    try {
+      return ask.sweep().trials();
+    } catch (UserError e) {
+      return List.of();
+    }
+  }
+
+  private boolean isIt(String fullId) {
+    return fullId.startsWith(id);
   }
 
   private static void showMissing(Trial trial, ResultsFolder folder, PrintWriter out) {

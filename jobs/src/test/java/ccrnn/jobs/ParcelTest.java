@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.run.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +24,20 @@ class ParcelTest {
 
   @TempDir private Path temp;
 
+  private static Journal.Ask ask(String text, String... overrides) {
+    return new Journal.Ask("small", "small.yaml", text, List.of(overrides), List.of(), null);
+  }
+
   @Test
   void comesBackAsItWas() {
-    Parcel parcel = new Parcel(SWEEP, List.of("epochs=2", "seed=1..3"), "s3a://bucket/a b");
+    Parcel parcel = new Parcel(ask(SWEEP, "epochs=2", "seed=1..3"), "s3a://bucket/a b");
     assertThat(parcel.pack()).matches("[A-Za-z0-9_-]+");
     assertThat(Parcel.unpack(parcel.pack())).isEqualTo(parcel);
   }
 
   @Test
   void tooLongIsOneLine() {
-    assertThatThrownBy(() -> new Parcel("#".repeat(100_000), List.of(), "/x").pack())
+    assertThatThrownBy(() -> new Parcel(ask("#".repeat(100_000)), "/x").pack())
         .isInstanceOf(UserError.class)
         .hasMessage(
             "the sweep file is too long to be sent to a driver on the cluster (100,000 bytes, about"
@@ -55,7 +60,7 @@ class ParcelTest {
     assertThat(sent.exit()).as(sent.err()).isZero();
     assertThat(results).doesNotExist();
     Parcel parcel = Parcel.unpack(sent.out());
-    assertThat(parcel.overrides()).containsExactly("seed=1");
+    assertThat(parcel.ask().overrides()).containsExactly("seed=1");
     assertThat(Path.of(parcel.folder())).isEqualTo(results);
     assertThat(
             Path.of(Parcel.unpack(Program.run("run", sweep.toString(), "--send").out()).folder()))
@@ -83,7 +88,7 @@ class ParcelTest {
             """);
     Program sent = Program.run("run", sweep.toString(), "-o", "data=" + relative, "--send");
     assertThat(sent.exit()).as(sent.err()).isZero();
-    assertThat(Parcel.unpack(sent.out()).overrides())
+    assertThat(Parcel.unpack(sent.out()).ask().overrides())
         .singleElement()
         .asString()
         .startsWith("data=/")

@@ -66,8 +66,9 @@ final class Axes {
     boolean lines = panel.picture() == Panel.Picture.LINES;
     switch (panel.picture()) {
       case PAIRS -> {
+        // The panel's axis is that of the seeds; drawn are the sides of the pairs.
         SymbolAxis axis =
-            new SymbolAxis(label, traces.stream().map(Trace::label).toArray(String[]::new));
+            new SymbolAxis(null, traces.stream().map(Trace::label).toArray(String[]::new));
         axis.setRange(-0.5, traces.size() - 0.5);
         axis.setGridBandsVisible(false);
         return axis;
@@ -93,7 +94,7 @@ final class Axes {
 
   /**
    * The vertical axis of a panel: from 0, or to it, or logarithmic where the panel asks for it or
-   * lines span as much as losses may.
+   * its numbers span as much as losses may.
    */
   static ValueAxis values(Panel panel, List<Trace> traces) {
     double least = points(traces).mapToDouble(Point::mean).min().orElseThrow();
@@ -105,7 +106,7 @@ final class Axes {
     double bottom = points(traces).mapToDouble(Trace::lower).min().orElseThrow();
     double top = points(traces).mapToDouble(Trace::upper).max().orElseThrow();
     boolean wide =
-        panel.picture() == Panel.Picture.LINES
+        panel.picture() != Panel.Picture.PAIRS
             && Math.log10(most / least) > MOST_DECADES_ON_A_LINEAR_AXIS;
     if (least > 0 && (panel.y().scale() == Panel.Scale.LOG || wide)) {
       ValueAxis axis = new DecadeAxis(label + ", log scale");

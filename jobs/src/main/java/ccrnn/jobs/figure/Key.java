@@ -11,14 +11,17 @@ import java.util.Map;
 
 /** The legend below a plot: line, mark and name of each condition, in as many columns as fit. */
 final class Key {
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  /** More entries than these are set smaller. */
+  private static final int MANY = 8;
+
   private static final double SWATCH = 34;
-  private static final double GAP = 24;
-  private static final double ROW = 20;
-  private static final double LEFT = 60;
+  private static final double GAP = 14;
+  private static final double ROW = 19;
   private static final double BELOW = 10;
 
   private final List<Trace> named;
+  private final Font font;
+  private final double left;
   private final double column;
   private final int columns;
   private final double room;
@@ -28,10 +31,12 @@ final class Key {
     Map<String, Trace> distinct = new LinkedHashMap<>();
     traces.forEach(trace -> distinct.putIfAbsent(trace.label() + "\n" + trace.mark(), trace));
     named = List.copyOf(distinct.values());
+    font = new Font(Font.SANS_SERIF, Font.PLAIN, named.size() > MANY ? 11 : 13);
+    left = named.size() > MANY ? 14 : 40;
     double widest = named.stream().mapToDouble(each -> width(each.label())).max().orElse(0);
-    room = width - LEFT - SWATCH - 10;
+    room = width - left - SWATCH - 10;
     column = SWATCH + Math.min(widest, room) + GAP;
-    columns = Math.max(1, (int) ((width - LEFT) / column));
+    columns = Math.max(1, (int) ((width - left) / column));
   }
 
   double height() {
@@ -44,7 +49,7 @@ final class Key {
     for (int i = 0; i < named.size(); i++) {
       // down first: neighbours in the order stay together
       int across = i / rows;
-      double x = LEFT + across * column;
+      double x = left + across * column;
       double y = top + (i % rows + 0.5) * ROW;
       Trace trace = named.get(i);
       graphics.setColor(new Color(trace.mark().color()));
@@ -54,7 +59,7 @@ final class Key {
           AffineTransform.getTranslateInstance(x + (SWATCH - 8) / 2, y)
               .createTransformedShape(PlotChart.shape(trace.mark().shape(), 8)));
       graphics.setColor(CurvesChart.INK);
-      graphics.setFont(FONT);
+      graphics.setFont(font);
       graphics.drawString(fitting(trace.label()), (float) (x + SWATCH), (float) (y + 4.6));
     }
   }
@@ -70,7 +75,7 @@ final class Key {
     return shown;
   }
 
-  private static double width(String text) {
-    return FONT.getStringBounds(text, Legend.TEXT).getWidth();
+  private double width(String text) {
+    return font.getStringBounds(text, Legend.TEXT).getWidth();
   }
 }

@@ -46,7 +46,8 @@ public record Mark(int color, Dash dash, Shape shape) {
     return new Mark(color, after(dash, Dash.values(), times), after(shape, Shape.values(), times));
   }
 
-  private static <T> T after(T one, T[] all, int times) {
+  /** So many places later in a circle. */
+  static <T> T after(T one, T[] all, int times) {
     return all[(List.of(all).indexOf(one) + times) % all.length];
   }
 }

@@ -48,6 +48,9 @@ public final class Marks {
 
   /** Colour and shape change at each step; 5 and 6 have no common divisor. */
   private static Mark other(int index) {
-    return new Mark(COLORS.get(index % COLORS.size()), Dash.FULL, Shape.TRIANGLE).varied(index);
+    return new Mark(
+        COLORS.get(index % COLORS.size()),
+        Mark.after(Dash.FULL, Dash.values(), index / COLORS.size()),
+        Mark.after(Shape.TRIANGLE, Shape.values(), index));
   }
 }

@@ -24,6 +24,8 @@ import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -49,6 +51,10 @@ final class PlotChart implements Drawing {
   /** A line with more points has marks at about so many of them. */
   private static final int MARKED = 12;
 
+  /** With more lines than these, marks and bands are fewer and paler. */
+  private static final int MANY = 6;
+
+  private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Color GRID = new Color(0xE4E4E4);
   private static final Color PAIR = new Color(0xA3A3A3);
 
@@ -66,8 +72,24 @@ final class PlotChart implements Drawing {
     // The horizontal axis names the sides of a pair.
     key = new Key(panel.picture() == Picture.PAIRS ? List.of() : traces, WIDTH);
     chart = new JFreeChart(null, null, plot(), false);
+    moveLongLabel();
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(TOP, LEFT, BOTTOM, RIGHT));
+  }
+
+  /** A vertical axis title that is longer than its axis goes above the plot. */
+  private void moveLongLabel() {
+    ValueAxis axis = chart.getXYPlot().getRangeAxis();
+    String label = axis.getLabel();
+    if (LABEL.getStringBounds(label, Legend.TEXT).getWidth() > PLOT_HEIGHT - 60) {
+      axis.setLabel(null);
+      TextTitle title = new TextTitle(label, LABEL);
+      title.setPaint(CurvesChart.INK);
+      title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+      title.setTextAlignment(HorizontalAlignment.LEFT);
+      title.setPadding(new RectangleInsets(0, 4, 8, 0));
+      chart.addSubtitle(title);
+    }
   }
 
   @Override
@@ -101,7 +123,7 @@ final class PlotChart implements Drawing {
     ValueAxis x = Axes.places(panel, traces);
     ValueAxis y = Axes.values(panel, traces);
     for (ValueAxis axis : List.of(x, y)) {
-      axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+      axis.setLabelFont(LABEL);
       axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
       axis.setLabelPaint(CurvesChart.INK);
       axis.setTickLabelPaint(CurvesChart.INK);
@@ -140,7 +162,8 @@ final class PlotChart implements Drawing {
         below.setBottom(MARGIN);
         result.setFixedRangeAxisSpace(left);
         result.setFixedDomainAxisSpace(below);
-        addLines(result, 0, 1.6f);
+        addEnds(result, 0);
+        addLines(result, 1, 1.6f);
       }
     }
     return result;
@@ -190,7 +213,8 @@ final class PlotChart implements Drawing {
     for (int i = 0; i < traces.size(); i++) {
       XYSeries some = new XYSeries(i, false);
       List<Point> points = traces.get(i).points();
-      int step = Math.max(1, (points.size() + MARKED - 1) / MARKED);
+      int marked = traces.size() > MANY ? MARKED / 2 : MARKED;
+      int step = points.size() <= MARKED ? 1 : (points.size() + marked - 1) / marked;
       // Not all conditions at the same place: marks on marks hide each other.
       for (int j = i * step / traces.size(); j < points.size(); j += step) {
         some.add(points.get(j).x(), points.get(j).mean());
@@ -198,6 +222,20 @@ final class PlotChart implements Drawing {
       marks.addSeries(some);
     }
     result.setDataset(index, marks);
+    result.setRenderer(index, shapes());
+  }
+
+  /** Where each path ends. */
+  private void addEnds(XYPlot result, int index) {
+    XYSeriesCollection ends = new XYSeriesCollection();
+    for (int i = 0; i < traces.size(); i++) {
+      List<Point> points = traces.get(i).points();
+      Point last = points.get(points.size() - 1);
+      XYSeries end = new XYSeries(i);
+      end.add(last.x(), last.mean());
+      ends.addSeries(end);
+    }
+    result.setDataset(index, ends);
     result.setRenderer(index, shapes());
   }
 
@@ -213,7 +251,7 @@ final class PlotChart implements Drawing {
 
   private void addBands(XYPlot result, int index) {
     DeviationRenderer renderer = new DeviationRenderer(false, false);
-    renderer.setAlpha(traces.size() <= 6 ? 0.22f : 0.12f);
+    renderer.setAlpha(traces.size() <= MANY ? 0.22f : traces.size() <= 2 * MANY ? 0.12f : 0.06f);
     YIntervalSeriesCollection bands = new YIntervalSeriesCollection();
     double least = result.getRangeAxis().getLowerBound();
     for (Trace trace : traces) {
@@ -221,7 +259,7 @@ final class PlotChart implements Drawing {
       YIntervalSeries band = new YIntervalSeries(number);
       for (Point point : trace.points()) {
         if (Trace.hasSpread(point)) {
-          // A logarithmic axis has no place for what is not above 0.
+          // as with bars
           band.add(point.x(), point.mean(), Math.max(point.lower(), least), point.upper());
         }
       }
@@ -239,12 +277,15 @@ final class PlotChart implements Drawing {
     renderer.setDrawXError(false);
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.3f));
+    // A logarithmic axis has no place for what is not above 0.
+    double least = result.getRangeAxis().getLowerBound();
     XYIntervalSeriesCollection bars = new XYIntervalSeriesCollection();
     for (int i = 0; i < traces.size(); i++) {
       XYIntervalSeries bar = new XYIntervalSeries(i);
       for (Point point : traces.get(i).points()) {
         double x = point.x();
-        bar.add(x, x, x, point.mean(), Trace.lower(point), Trace.upper(point));
+        double lower = Math.max(Trace.lower(point), least);
+        bar.add(x, x, x, point.mean(), lower, Trace.upper(point));
       }
       bars.addSeries(bar);
       renderer.setSeriesPaint(i, color(traces.get(i)));

@@ -19,9 +19,6 @@ final class Captions {
   /** What marks, lines and bands are, and n. */
   static String caption(Panel panel) {
     List<String> parts = new ArrayList<>();
-    if (!panel.title().isEmpty()) {
-      parts.add(panel.title());
-    }
     String spread = panel.spread();
     switch (panel.picture()) {
       case LINES -> parts.add("Lines: means" + (spread.isEmpty() ? "" : "; bands: " + spread));

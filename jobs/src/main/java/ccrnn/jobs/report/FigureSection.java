@@ -10,6 +10,7 @@ import ccrnn.pipeline.analysis.Comparison;
 import ccrnn.pipeline.analysis.FigureResult;
 import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.PaperFigure;
+import ccrnn.pipeline.analysis.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,20 +78,38 @@ final class FigureSection {
   private void verdict(Element section) {
     Element line = section.appendElement("p").addClass("verdict");
     line.addClass(Verdicts.style(result.verdict()));
-    Html.add(line, "span", Verdicts.words(result.verdict())).addClass("word");
+    Html.add(line, "span", Verdicts.symbol(result.verdict())).addClass("word");
     line.appendText(" ");
-    Html.add(line, "span", result.sentence());
-    if (result.outcomes().size() > 1) {
-      Element list = section.appendElement("ul");
+    boolean several = result.outcomes().size() > 1;
+    Html.add(line, "span", several ? counts() : result.sentence());
+    if (several) {
+      Element list = section.appendElement("ul").addClass("outcomes");
       for (FigureResult.Outcome outcome : result.outcomes()) {
         Element item = list.appendElement("li");
-        Html.add(item, "span", Verdicts.words(outcome.verdict()))
+        Html.add(item, "span", Verdicts.symbol(outcome.verdict()))
             .addClass("word")
             .addClass(Verdicts.style(outcome.verdict()));
         item.appendText(" ");
-        Html.add(item, "span", words(outcome.claim()) + ": " + outcome.sentence());
+        Html.add(item, "span", outcome.sentence());
+        item.appendText(" ");
+        Html.add(item, "span", "Claim: " + outcome.claim().knowledge().meaning() + ".")
+            .addClass("note");
       }
     }
+  }
+
+  /** Such as 2 of 3 claims supported, 1 not run. */
+  private String counts() {
+    List<String> parts = new ArrayList<>();
+    int all = result.outcomes().size();
+    for (Verdict verdict : Verdict.values()) {
+      long count = result.outcomes().stream().filter(each -> each.verdict() == verdict).count();
+      if (count > 0) {
+        parts.add(
+            count + (parts.isEmpty() ? " of " + all + " claims " : " ") + Verdicts.words(verdict));
+      }
+    }
+    return String.join(", ", parts) + ".";
   }
 
   private static String words(Claim claim) {
@@ -133,7 +152,8 @@ final class FigureSection {
         files.put(name + ".svg", picture.svg());
         files.put(name + ".png", picture.png());
         files.put(name + ".pdf", picture.pdf());
-        Element caption = Html.add(figure, "figcaption", Captions.caption(panel) + " Files:");
+        Element caption = caption(figure, panel);
+        caption.appendText(" Files:");
         for (String form : List.of("svg", "png", "pdf")) {
           caption.appendText(" ");
           Html.add(caption, "a", form.toUpperCase(Locale.ROOT))
@@ -142,40 +162,45 @@ final class FigureSection {
         }
       } catch (PictureUnavailable e) {
         Html.add(figure, "p", "No picture: " + e.getMessage()).addClass("gap");
-        Html.add(figure, "figcaption", Captions.caption(panel));
+        caption(figure, panel);
         warnings.add(name + ": " + e.getMessage());
       }
     }
+  }
+
+  private static Element caption(Element figure, Panel panel) {
+    Element caption = figure.appendElement("figcaption");
+    if (!panel.title().isEmpty()) {
+      Html.add(caption, "strong", panel.title() + ".");
+      caption.appendText(" ");
+    }
+    Html.add(caption, "span", Captions.caption(panel));
+    return caption;
   }
 
   private void tests(Element section) {
     if (result.tests().isEmpty()) {
       return;
     }
-    List<String> measures = result.tests().stream().map(Comparison::measure).distinct().toList();
-    boolean several = measures.size() > 1;
     List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                Column.text("comparison"),
-                Column.number("n"),
-                Column.number("difference"),
-                Column.number("95 % interval"),
-                Column.number("g_z"),
-                Column.number("r_b"),
-                Column.number("t"),
-                Column.number("p of t"),
-                Column.number("p, Holm"),
-                Column.number("p, ranks"),
-                Column.number("p, signs")));
-    if (several) {
-      columns.add(1, Column.text("of"));
+        List.of(
+            Column.text("comparison"),
+            Column.number("n"),
+            Column.number("difference"),
+            Column.number("95 % interval"),
+            Column.number("g_z"),
+            Column.number("r_b"),
+            Column.number("t"),
+            Column.number("p of t"),
+            Column.number("p, Holm"),
+            Column.number("p, ranks"),
+            Column.number("p, signs"));
+    Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+    for (Comparison test : result.tests()) {
+      String group = (test.panel().isEmpty() ? "" : test.panel() + ": ") + test.measure();
+      groups.computeIfAbsent(group, none -> new ArrayList<>()).add(row(test));
     }
-    Html.table(
-        section,
-        "Paired tests over seeds" + (several ? "" : ": difference of " + measures.get(0)),
-        columns,
-        result.tests().stream().map(test -> row(test, several)).toList());
+    Html.table(section, "Paired tests over seeds", columns, groups);
     Element note =
         Html.add(
             section,
@@ -201,25 +226,19 @@ final class FigureSection {
     return test.panel().isEmpty() ? test.label() : test.panel() + ": " + test.label();
   }
 
-  private static List<String> row(Comparison test, boolean severalMeasures) {
-    List<String> row =
-        new ArrayList<>(
-            List.of(
-                name(test),
-                String.valueOf(test.n()),
-                Numbers.of(test.mean()),
-                Numbers.interval(test.lower(), test.upper()),
-                Numbers.of(test.effect()),
-                Numbers.of(test.rankBiserial()),
-                Numbers.of(test.t()),
-                Numbers.p(test.p()),
-                Numbers.p(test.holmP()),
-                Numbers.p(test.wilcoxonP()),
-                Numbers.p(test.signFlipP())));
-    if (severalMeasures) {
-      row.add(1, test.measure());
-    }
-    return row;
+  private static List<String> row(Comparison test) {
+    return List.of(
+        test.label(),
+        String.valueOf(test.n()),
+        Numbers.of(test.mean()),
+        Numbers.interval(test.lower(), test.upper()),
+        Numbers.of(test.effect()),
+        Numbers.of(test.rankBiserial()),
+        Numbers.of(test.t()),
+        Numbers.p(test.p()),
+        Numbers.p(test.holmP()),
+        Numbers.p(test.wilcoxonP()),
+        Numbers.p(test.signFlipP()));
   }
 
   private byte[] csv() {

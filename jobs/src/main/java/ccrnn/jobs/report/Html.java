@@ -2,6 +2,7 @@ package ccrnn.jobs.report;
 
 import ccrnn.jobs.figure.Plain;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -96,6 +97,29 @@ final class Html {
    */
   static Element table(
       Element parent, String caption, List<Column> columns, List<List<String>> rows) {
+    Element table = head(parent, caption, columns);
+    body(table, columns, rows);
+    return table;
+  }
+
+  /** The same with a heading above each group of rows. */
+  static Element table(
+      Element parent,
+      String caption,
+      List<Column> columns,
+      Map<String, List<List<String>>> groups) {
+    Element table = head(parent, caption, columns);
+    groups.forEach(
+        (heading, rows) -> {
+          Element body = body(table, columns, rows);
+          Element cell = new Element("th").text(Plain.text(heading));
+          cell.attr("scope", "rowgroup").attr("colspan", String.valueOf(columns.size()));
+          body.prependElement("tr").addClass("group").appendChild(cell);
+        });
+    return table;
+  }
+
+  private static Element head(Element parent, String caption, List<Column> columns) {
     Element frame =
         parent
             .appendElement("div")
@@ -115,6 +139,10 @@ final class Html {
         cell.addClass("number");
       }
     }
+    return table;
+  }
+
+  private static Element body(Element table, List<Column> columns, List<List<String>> rows) {
     Element body = table.appendElement("tbody");
     for (List<String> row : rows) {
       Element line = body.appendElement("tr");
@@ -126,7 +154,7 @@ final class Html {
         fill(cell, columns.get(i).kind(), row.get(i));
       }
     }
-    return table;
+    return body;
   }
 
   private static void fill(Element cell, Kind kind, String text) {

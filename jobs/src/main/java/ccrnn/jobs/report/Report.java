@@ -201,7 +201,7 @@ public final class Report {
     return List.of(
         result.figure().name(),
         outcome.claim().text(),
-        Verdicts.words(outcome.verdict()),
+        Verdicts.symbol(outcome.verdict()) + " " + Verdicts.words(outcome.verdict()),
         shown == null ? "–" : Numbers.of(shown.mean()),
         shown == null ? "–" : Numbers.interval(shown.lower(), shown.upper()),
         shown == null ? "–" : Numbers.p(shown.holmP()),

@@ -7,13 +7,23 @@ import java.util.Locale;
 final class Verdicts {
   private Verdicts() {}
 
+  static String symbol(Verdict verdict) {
+    return switch (verdict) {
+      case SUPPORTS -> "✓";
+      case CONTRADICTS -> "✗";
+      case UNDECIDED -> "?";
+      case NO_CLAIM -> "–";
+      case NOT_RUN -> "○";
+    };
+  }
+
   static String words(Verdict verdict) {
     return switch (verdict) {
-      case SUPPORTS -> "✓ Supports.";
-      case CONTRADICTS -> "✗ Contradicts.";
-      case UNDECIDED -> "? Undecided.";
-      case NO_CLAIM -> "– No claim.";
-      case NOT_RUN -> "○ Not run.";
+      case SUPPORTS -> "supported";
+      case CONTRADICTS -> "contradicted";
+      case UNDECIDED -> "undecided";
+      case NO_CLAIM -> "no direction known";
+      case NOT_RUN -> "not run";
     };
   }
 

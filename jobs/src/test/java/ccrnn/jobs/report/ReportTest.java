@@ -154,7 +154,7 @@ final class ReportTest {
         .hasSize(4)
         .first()
         .asString()
-        .contains("✓ Supports.", "−4.321", "[−5.500, −2.100]", ".0006", "10");
+        .contains("✓ supported", "−4.321", "[−5.500, −2.100]", ".0006", "10");
     assertThat(sample.warnings()).isEmpty();
   }
 
@@ -178,7 +178,7 @@ final class ReportTest {
 
     assertThat(page.select("#sample-gap .gap").text())
         .contains("crnn at horizon 3: no complete trial");
-    assertThat(page.select("#sample-gap .verdict").text()).startsWith("○ Not run.");
+    assertThat(page.select("#sample-gap .verdict").text()).startsWith("○ The folder has no trials");
   }
 
   @Test

@@ -6,6 +6,7 @@ import ccrnn.pipeline.store.ColumnType;
 import ccrnn.pipeline.store.Inventory;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TableFiles;
+import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -45,7 +46,15 @@ final class DuckDbEngine implements QueryEngine {
     this.unreadable = unreadable;
   }
 
-  static DuckDbEngine open(ResultsFolder folder) {
+  /** How the rows of trials are read. */
+  enum Trials {
+    /** From their files, by every query that needs them. */
+    FROM_FILES,
+    /** From memory, once read; to open a thousand files takes longer than most questions. */
+    FROM_MEMORY
+  }
+
+  static DuckDbEngine open(ResultsFolder folder, Trials trials) {
     Path path =
         folder
             .localPath()
@@ -59,7 +68,7 @@ final class DuckDbEngine implements QueryEngine {
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = connection.createStatement()) {
-        for (String sql : preparation(path, inventory)) {
+        for (String sql : preparation(path, inventory, trials)) {
           statement.execute(sql);
         }
         return new DuckDbEngine(connection, inventory.unreadable());
@@ -72,13 +81,13 @@ final class DuckDbEngine implements QueryEngine {
     }
   }
 
-  private static List<String> preparation(Path folder, Inventory inventory) {
+  private static List<String> preparation(Path folder, Inventory inventory, Trials trials) {
     List<TableFiles> tables = inventory.files();
     List<String> sql = new ArrayList<>();
     sql.add("SET threads = " + Runtime.getRuntime().availableProcessors());
     sql.add("SET TimeZone = 'UTC'");
     sql.add("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
-    tables.forEach(table -> sql.add(source(folder, table)));
+    tables.forEach(table -> sql.add(source(folder, table, trials)));
     sql.addAll(Views.statements());
     // From here on: these files, no others, and no way back.
     sql.add("SET autoinstall_known_extensions = false");
@@ -98,7 +107,7 @@ final class DuckDbEngine implements QueryEngine {
   }
 
   /** The files of a table with its columns, whichever of them each file has. */
-  private static String source(Path folder, TableFiles table) {
+  private static String source(Path folder, TableFiles table, Trials trials) {
     String rows;
     if (table.files().isEmpty()) {
       rows =
@@ -119,7 +128,12 @@ final class DuckDbEngine implements QueryEngine {
           "SELECT * FROM read_parquet(%s, schema = %s, hive_partitioning = false)"
               .formatted(files, schema);
     }
-    return "CREATE TEMPORARY VIEW " + Views.source(table.schema()) + " AS " + rows;
+    boolean kept = trials == Trials.FROM_MEMORY && table.schema().equals(Tables.TRIALS);
+    return "CREATE TEMPORARY "
+        + (kept ? "TABLE " : "VIEW ")
+        + Views.source(table.schema())
+        + " AS "
+        + rows;
   }
 
   private static String schemaEntry(Column column) {

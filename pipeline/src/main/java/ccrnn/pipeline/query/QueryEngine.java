@@ -19,7 +19,19 @@ public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, 
    * @throws UserError if the folder is not on this machine
    */
   static QueryEngine duckDb(ResultsFolder folder) {
-    return DuckDbEngine.open(folder);
+    return DuckDbEngine.open(folder, DuckDbEngine.Trials.FROM_FILES);
+  }
+
+  /**
+   * The same for many questions: it reads the trials once and keeps them in memory, a few kilobytes
+   * each.
+   *
+   * @param folder a folder on this machine
+   * @return the engine
+   * @throws UserError if the folder is not on this machine
+   */
+  static QueryEngine duckDbForManyQuestions(ResultsFolder folder) {
+    return DuckDbEngine.open(folder, DuckDbEngine.Trials.FROM_MEMORY);
   }
 
   /**

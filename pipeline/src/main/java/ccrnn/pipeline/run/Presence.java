@@ -121,9 +121,13 @@ public final class Presence implements AutoCloseable {
     }
     take(highest + 1, wanted);
     List<Journal.Run> others = others();
+    long begin = System.nanoTime();
     while (others.stream().anyMatch(run -> run.ticket() == 0)) {
       if (stop.getAsBoolean()) {
         return Optional.empty();
+      }
+      if (System.nanoTime() - begin > Watch.PATIENCE.toNanos()) {
+        break; // it hangs; should it go on after all, some trials may be trained twice
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
       others = others();

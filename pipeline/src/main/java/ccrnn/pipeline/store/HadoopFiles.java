@@ -4,7 +4,6 @@ import ccrnn.pipeline.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -51,8 +50,7 @@ public record HadoopFiles(Path root, FileSystem system, Map<String, String> sett
    */
   public static HadoopFiles open(String location, Map<String, String> settings) throws IOException {
     Path root = path(location);
-    Map<String, String> all = new TreeMap<>(HadoopSettings.here());
-    all.putAll(settings);
+    Map<String, String> all = HadoopSettings.merged(HadoopSettings.here(), settings);
     Configuration configuration = new Configuration();
     all.forEach(configuration::set);
     try {

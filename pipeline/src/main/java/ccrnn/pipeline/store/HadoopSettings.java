@@ -101,15 +101,21 @@ public final class HadoopSettings {
       // A store of one's own has one name, not one for each bucket.
       settings.put("fs.s3a.path.style.access", "true");
     }
-    if (!properties.containsKey(ACCESS_KEY)) { // never half of one pair and half of another
-      put(environment, List.of("AWS_ACCESS_KEY_ID"), settings, "access.key");
-      put(environment, List.of("AWS_SECRET_ACCESS_KEY"), settings, "secret.key");
-      put(environment, List.of("AWS_SESSION_TOKEN"), settings, "session.token");
-    } else {
-      settings.keySet().removeAll(List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN));
+    Map<String, String> keys = new TreeMap<>();
+    put(environment, List.of("AWS_ACCESS_KEY_ID"), keys, "access.key");
+    put(environment, List.of("AWS_SECRET_ACCESS_KEY"), keys, "secret.key");
+    put(environment, List.of("AWS_SESSION_TOKEN"), keys, "session.token");
+    return merged(merged(settings, keys), properties);
+  }
+
+  /** Some settings and others that win; never half of one pair of keys and half of another. */
+  static Map<String, String> merged(Map<String, String> settings, Map<String, String> winning) {
+    Map<String, String> all = new TreeMap<>(settings);
+    if (winning.containsKey(ACCESS_KEY)) {
+      all.keySet().removeAll(List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN));
     }
-    settings.putAll(properties);
-    return settings;
+    all.putAll(winning);
+    return all;
   }
 
   /** The first variable that is set becomes a setting of s3a. */

@@ -26,6 +26,9 @@ final class YamlTree {
 
   private static final int MAX_DEPTH = 6;
 
+  /** What {@code !!} stands for. */
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
   private final String origin;
   private final YAMLParser parser;
 
@@ -82,9 +85,10 @@ final class YamlTree {
               + Names.quote("*" + parser.getText())
               + " out");
     }
-    if (parser.getTypeId() != null) {
-      throw here.error(
-          "YAML tags are not supported; leave " + Names.quote("!" + parser.getTypeId()) + " out");
+    Object tag = parser.getTypeId();
+    if (tag != null) {
+      String written = ("!" + tag).replace("!" + STANDARD_TAG, "!!");
+      throw here.error("YAML tags are not supported; leave " + Names.quote(written) + " out");
     }
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(here, depth);

@@ -63,7 +63,7 @@ class WhyMissingTest {
         .as("the intact ones are there")
         .contains("2: complete already", "2: lesion-epoch 10 -> 30");
     assertThat(texts(why.reasons(lesions(100, 2, "noise=0.25", "network=ccrnn"))))
-        .containsExactly("6: noise 0.1 -> 0.25");
+        .containsExactly("6: noise 0 -> 0.25");
     assertThat(texts(why.reasons(List.of(Trial.of(Map.of(Setting.TASK, "captions"))))))
         .containsExactly("1: never trained: nothing like it is stored");
     assertThat(texts(stored(List.of()).reasons(lesions(100, 2))))

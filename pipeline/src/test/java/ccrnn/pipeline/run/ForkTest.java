@@ -167,6 +167,7 @@ class ForkTest {
     settings.put(Setting.EPOCHS, 2L);
     settings.put(Setting.BATCH_SIZE, 1000L);
     settings.put(Setting.VALIDATION_BATCHES, 1L);
+    settings.put(Setting.MIN_LENGTH, 15L); // few of the captions
     settings.put(Setting.CORTEX_UNITS, 6L);
     settings.put(Setting.CEREBELLUM_UNITS, 9L);
     settings.put(Setting.PROBES, "examples");

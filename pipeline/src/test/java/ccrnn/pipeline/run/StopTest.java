@@ -56,6 +56,7 @@ class StopTest {
             "epochs=1",
             "batch-size=1000",
             "validation-batches=1",
+            "min-length=15",
             "cortex-units=4",
             "cerebellum-units=4",
             "probes=examples");

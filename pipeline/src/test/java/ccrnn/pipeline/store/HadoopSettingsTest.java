@@ -56,6 +56,15 @@ class HadoopSettingsTest {
         .containsEntry("fs.s3a.access.key", "mine")
         .containsEntry("fs.s3a.secret.key", "my secret")
         .doesNotContainKey("fs.s3a.session.token");
+    assertThat(
+            HadoopSettings.of(
+                Map.of(
+                    "HADOOP_CONF_DIR", folder.toString(),
+                    "AWS_ACCESS_KEY_ID", "key",
+                    "AWS_SECRET_ACCESS_KEY", "secret"),
+                Map.of()))
+        .containsEntry("fs.s3a.access.key", "key")
+        .doesNotContainKey("fs.s3a.session.token");
   }
 
   @Test

