@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -147,25 +148,32 @@ final class BenchFolderCommand implements Callable<Integer> {
 
   private Void fill(ResultsFolder folder, Sweep sweep) {
     Provenance provenance = Provenance.here("bench", "unknown", "none");
+    var outcome =
+        new Outcome.Complete(Measured.nothing(TestMetric.class).with(TestMetric.LOSS, 0.5));
+    Random noise = new Random(1); // numbers that do not compress, as those of training
+    for (Trial trial : sweep.trials()) {
+      folder.commit(
+          new TrialRow(trial, "bench", outcome, provenance, Instant.EPOCH, 1),
+          curve(noise),
+          List.of());
+    }
+    return null;
+  }
+
+  private List<EpochRow> curve(Random noise) {
     List<EpochRow> curve = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       curve.add(
           new EpochRow(
               epoch,
               Measured.nothing(Metric.class)
-                  .with(Metric.TRAIN_LOSS, Math.sqrt(epoch))
-                  .with(Metric.VALIDATION_LOSS, Math.cbrt(epoch))
-                  .with(Metric.DYSMETRIA, 1.0 / epoch)
-                  .with(Metric.GRADIENT_NORM, Math.log(epoch)),
-              0.125));
+                  .with(Metric.TRAIN_LOSS, noise.nextDouble())
+                  .with(Metric.VALIDATION_LOSS, noise.nextDouble())
+                  .with(Metric.DYSMETRIA, noise.nextDouble())
+                  .with(Metric.GRADIENT_NORM, noise.nextDouble()),
+              noise.nextDouble()));
     }
-    var outcome =
-        new Outcome.Complete(Measured.nothing(TestMetric.class).with(TestMetric.LOSS, 0.5));
-    for (Trial trial : sweep.trials()) {
-      folder.commit(
-          new TrialRow(trial, "bench", outcome, provenance, Instant.EPOCH, 1), curve, List.of());
-    }
-    return null;
+    return curve;
   }
 
   private double query(String name, QueryEngine engine) {
