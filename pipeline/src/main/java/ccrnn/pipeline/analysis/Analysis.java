@@ -119,7 +119,8 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   }
 
   /** Facets by task. */
-  static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(NavigableMap<Facet, List<T>> groups) {
+  static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(
+      NavigableMap<Facet, List<T>> groups) {
     NavigableMap<String, NavigableMap<Facet, List<T>>> tasks =
         new TreeMap<>(Comparator.comparing(Setting.TASK.choices()::indexOf));
     groups.forEach(

@@ -147,7 +147,9 @@ final class LesionAnalysis {
 
   /** Per seed that has all onsets of both: mean log ratio of one, and of the other. */
   private static List<Pair> between(
-      NavigableMap<Double, List<Pair>> one, NavigableMap<Double, List<Pair>> other, Set<Double> onsets) {
+      NavigableMap<Double, List<Pair>> one,
+      NavigableMap<Double, List<Pair>> other,
+      Set<Double> onsets) {
     NavigableMap<Long, double[]> first = logs(one, onsets);
     NavigableMap<Long, double[]> second = logs(other, onsets);
     List<Pair> pairs = new ArrayList<>();

@@ -343,7 +343,8 @@ final class PairAnalysis {
   }
 
   /** Per seed that has all of them: mean log ratio at some values, and that at another. */
-  static List<Pair> contrast(NavigableMap<Double, List<Pair>> values, Set<Double> some, Double other) {
+  static List<Pair> contrast(
+      NavigableMap<Double, List<Pair>> values, Set<Double> some, Double other) {
     List<Pair> contrasts = new ArrayList<>();
     for (Pair base : values.get(other)) {
       double[] logs =
