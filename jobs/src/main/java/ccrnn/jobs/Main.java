@@ -26,10 +26,12 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       CompareCommand.class,
       VerifyCommand.class,
+      CompactCommand.class,
       SettingsCommand.class,
       DataCommand.class,
       ParityCommand.class,
       BenchCommand.class,
+      BenchFolderCommand.class,
       SparkCommand.class,
       WarmUp.class
     })

@@ -9,6 +9,7 @@ import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
@@ -150,8 +151,29 @@ final class SharedWork {
     var found = folder.inventory();
     if (first) {
       PlanCommand.warnOfUnreadable(found.unreadable(), err);
+      if (setAside(found)) {
+        found = folder.inventory();
+      }
     }
     return Holdings.of(folder, found);
+  }
+
+  /**
+   * Moves bad files out of the way. With another run at work they are only passed over: what was
+   * bad a moment ago may be that run's good file by now.
+   */
+  private boolean setAside(ccrnn.pipeline.store.Inventory found) {
+    if (found.unreadable().isEmpty() || !presence.isAlone()) {
+      return false;
+    }
+    List<UnreadableFile> moved = folder.setAside(found, Instant.now());
+    if (!moved.isEmpty()) {
+      err.printf(
+          "ccrnn: %s moved to %s/set-aside; their trials are run again%n",
+          Text.count(moved.size(), "file"), folder.location());
+      err.flush();
+    }
+    return !moved.isEmpty();
   }
 
   private boolean isLeft(Trial trial, Inventory inventory) {

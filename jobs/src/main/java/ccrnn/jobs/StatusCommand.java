@@ -155,7 +155,8 @@ final class StatusCommand implements Callable<Integer> {
         case KILLED -> out.printf("killed: %s; run it again to go on%n", who);
         case SILENT ->
             out.printf(
-                "silent: %s, not heard of for %d seconds; if it was killed, run it again to go on%n",
+                "silent: %s, not heard of for %d seconds; if it was killed, run it again to go"
+                    + " on%n",
                 who, patience);
         case RUNNING -> {
           none = false;

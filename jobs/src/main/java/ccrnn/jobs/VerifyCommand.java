@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Train finished trials again in this process, without Spark, and compare every epoch and every",
+      "Train finished trials again in this process, without Spark, and compare every epoch and"
+          + " every",
       "measure bit by bit.",
       "Exit code 1 if one differs. Wall-clock columns are not compared. What came of it is kept in",
       "DIR/certificates."

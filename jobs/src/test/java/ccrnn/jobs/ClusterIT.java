@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run on a real cluster, one of whose executors is killed. */
 @EnabledOnOs(OS.LINUX)
 class ClusterIT {
+  /** Half a second a trial on an idle core, so that what is killed is at work. */
   static final String SWEEP =
       """
       name: small
       settings:
-        epochs: 4
+        epochs: 100
         batches: 300
         batch-size: 10
         validation-size: 14
@@ -66,11 +67,11 @@ class ClusterIT {
               "--conf",
               "spark.eventLog.dir=" + events.toUri());
       StandaloneCluster.await(
-          "two finished trials and two executors",
+          "a finished trial and two executors",
           PATIENCE,
           () ->
               !run.process().isAlive()
-                  || (Rows.complete(results) >= 2 && cluster.executors().size() == 2));
+                  || (Rows.committed(results) >= 1 && cluster.executors().size() == 2));
       assertThat(run.process().isAlive()).as(run.errText()).isTrue();
       Map<String, Object> before = Rows.started(results);
       StandaloneCluster.kill(cluster.executors().get(0));

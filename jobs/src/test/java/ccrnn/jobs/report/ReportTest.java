@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReportTest {
   /** A tag, an end of a section, quotes, an entity, text of another direction, an escape. */
   private static final String HOSTILE =
-      "<script>alert(1)</script> ]]> --> \"'`&amp; \u202Eevil\u202C שלום \u001B[31mred\u0007 \uD800";
+      "<script>alert(1)</script> ]]> --> \"'`&amp; \u202Eevil\u202C שלום \u001B[31mred\u0007"
+          + " \uD800";
 
   @TempDir private static Path shared;
   private static Report sample;

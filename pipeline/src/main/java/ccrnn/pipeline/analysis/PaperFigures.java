@@ -231,7 +231,8 @@ public final class PaperFigures {
               "Sparse mossy fibres",
               "Do few inputs per granule cell help a cerebellum to learn?",
               "ccrnn with few mossy fibres per granule cell against its twin with all of them (same"
-                  + " seed, all else equal): validation loss of the last epoch, tested at 4 fibres.",
+                  + " seed, all else equal): validation loss of the last epoch, tested at 4"
+                  + " fibres.",
               ICLR + ", abstract: with correlated inputs",
               List.of(new Claim("four fibres are better than all", LOWER, INFERRED)),
               List.of("fibre_effects"),

@@ -37,13 +37,18 @@ final class DuckDbEngine implements QueryEngine {
   private static final Pattern KEPT =
       Pattern.compile("CREATE OR REPLACE TEMPORARY VIEW (complete_trials|paired_results)\\b");
 
-  private final Connection connection;
-  private final List<UnreadableFile> unreadable;
+  private final ResultsFolder folder;
+  private final Path path;
+  private final Trials trials;
+  private Inventory inventory;
+  private Connection connection;
   private final Set<String> made = new HashSet<>(); // views of figures
 
-  private DuckDbEngine(Connection connection, List<UnreadableFile> unreadable) {
-    this.connection = connection;
-    this.unreadable = unreadable;
+  private DuckDbEngine(ResultsFolder folder, Path path, Trials trials) {
+    this.folder = folder;
+    this.path = path;
+    this.trials = trials;
+    connect();
   }
 
   /** How the rows of trials are read. */
@@ -64,20 +69,36 @@ final class DuckDbEngine implements QueryEngine {
                         "DuckDB reads local folders only, and "
                             + folder.location()
                             + " is not one: use --engine spark"));
-    Inventory inventory = folder.inventory();
-    try {
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : preparation(path, inventory, trials)) {
-          statement.execute(sql);
-        }
-        return new DuckDbEngine(connection, inventory.unreadable());
+    return new DuckDbEngine(folder, path, trials);
+  }
+
+  /** Starts from what is there now. */
+  private void connect() {
+    made.clear();
+    for (int i = 1; ; i++) {
+      inventory = folder.inventory();
+      try {
+        connection = prepared(path, inventory, trials);
+        return;
       } catch (SQLException e) {
-        connection.close();
-        throw e;
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
+        }
       }
+    }
+  }
+
+  private static Connection prepared(Path path, Inventory inventory, Trials trials)
+      throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : preparation(path, inventory, trials)) {
+        statement.execute(sql);
+      }
+      return connection;
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
+      connection.close();
+      throw e;
     }
   }
 
@@ -115,18 +136,26 @@ final class DuckDbEngine implements QueryEngine {
               .map(column -> "CAST(NULL AS " + type(column.type()) + ") AS " + column.name())
               .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     } else {
-      String files =
-          table.files().stream()
-              .map(file -> literal(withoutGlob(localPath(folder, file))))
-              .collect(Collectors.joining(", ", "[", "]"));
       String schema =
           table.schema().columns().stream()
               .map(DuckDbEngine::schemaEntry)
               .collect(Collectors.joining(", ", "MAP {", "}"));
-      // A folder named like seed=3 is a name, not a column.
-      rows =
-          "SELECT * FROM read_parquet(%s, schema = %s, hive_partitioning = false)"
-              .formatted(files, schema);
+      List<String> whole = new ArrayList<>(table.files());
+      whole.removeAll(table.hidden().keySet());
+      List<String> parts = new ArrayList<>();
+      if (!whole.isEmpty()) {
+        parts.add(read(folder, whole, schema));
+      }
+      table
+          .hidden()
+          .forEach(
+              (file, ids) ->
+                  parts.add(
+                      read(folder, List.of(file), schema)
+                          + ids.stream()
+                              .map(DuckDbEngine::literal)
+                              .collect(Collectors.joining(", ", " WHERE trial_id NOT IN (", ")"))));
+      rows = String.join(" UNION ALL ", parts);
     }
     boolean kept = trials == Trials.FROM_MEMORY && table.schema().equals(Tables.TRIALS);
     return "CREATE TEMPORARY "
@@ -134,6 +163,17 @@ final class DuckDbEngine implements QueryEngine {
         + Views.source(table.schema())
         + " AS "
         + rows;
+  }
+
+  private static String read(Path folder, List<String> files, String schema) {
+    // A folder named like seed=3 is a name, not a column.
+    return files.stream()
+        .map(file -> literal(withoutGlob(localPath(folder, file))))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT * FROM read_parquet([",
+                "], schema = " + schema + ", hive_partitioning = false)"));
   }
 
   private static String schemaEntry(Column column) {
@@ -169,23 +209,33 @@ final class DuckDbEngine implements QueryEngine {
 
   @Override
   public List<UnreadableFile> unreadable() {
-    return unreadable;
+    return inventory.unreadable();
   }
 
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
-    try {
-      for (String view : Views.lacking(checked, made)) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(Views.isListing(checked) ? view : kept(view));
+    for (int i = 1; ; i++) {
+      try {
+        return answer(checked, most);
+      } catch (SQLException e) {
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw new UserError("SQL: " + explain(e.getMessage()), e);
         }
+        close();
+        connect();
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("a view of this program fails: " + e.getMessage(), e);
+    }
+  }
+
+  private QueryResult answer(String sql, int most) throws SQLException {
+    for (String view : Views.lacking(sql, made)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(Views.isListing(sql) ? view : kept(view));
+      }
     }
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(checked)) {
+        ResultSet result = statement.executeQuery(sql)) {
       ResultSetMetaData metadata = result.getMetaData();
       List<String> columns = new ArrayList<>();
       List<ValueType> types = new ArrayList<>();
@@ -204,8 +254,6 @@ final class DuckDbEngine implements QueryEngine {
         more = result.next();
       }
       return new QueryResult(columns, types, rows, more);
-    } catch (SQLException e) {
-      throw new UserError("SQL: " + explain(e.getMessage()), e);
     }
   }
 

@@ -8,9 +8,13 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Answers SQL over one results folder as it was when the engine was made: trials that finish later
- * are not seen. For one thread at a time.
+ * are not seen. Where compaction takes away the files under it, it starts again from what is there
+ * then. For one thread at a time.
  */
 public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, SparkSqlEngine {
+  /** How often a statement is tried while compaction takes files away. */
+  int MOST_TRIES = 20;
+
   /**
    * An engine inside this process; answers within a second.
    *

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.query;
 
+import static org.apache.spark.sql.functions.not;
+
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Column;
 import ccrnn.pipeline.store.ColumnType;
@@ -9,11 +11,13 @@ import ccrnn.pipeline.store.TableFiles;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,23 +44,23 @@ final class SparkSqlEngine implements QueryEngine {
   private static final Pattern DECORATION =
       Pattern.compile("^\\[[A-Z0-9_.]+\\]\\s*|\\s*SQLSTATE: \\w+.*$");
 
+  private final ResultsFolder folder;
   private final SparkSession session;
   private final Optional<LocalSpark> own;
-  private final List<UnreadableFile> unreadable;
+  private Inventory inventory;
   private final Set<String> made = new HashSet<>(); // views of figures
 
-  private SparkSqlEngine(
-      SparkSession session, Optional<LocalSpark> own, List<UnreadableFile> unreadable) {
+  private SparkSqlEngine(ResultsFolder folder, SparkSession session, Optional<LocalSpark> own) {
+    this.folder = folder;
     this.session = session;
     this.own = own;
-    this.unreadable = unreadable;
+    this.inventory = prepare(session, folder);
   }
 
   static SparkSqlEngine open(ResultsFolder folder) {
     LocalSpark spark = LocalSpark.start(folder.hadoopSettings());
     try {
-      return new SparkSqlEngine(
-          spark.session(), Optional.of(spark), prepare(spark.session(), folder));
+      return new SparkSqlEngine(folder, spark.session(), Optional.of(spark));
     } catch (RuntimeException e) {
       spark.close();
       throw e;
@@ -64,19 +68,26 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   static SparkSqlEngine on(ResultsFolder folder, SparkSession shared) {
-    SparkSession session = shared.newSession();
-    return new SparkSqlEngine(session, Optional.empty(), prepare(session, folder));
+    return new SparkSqlEngine(folder, shared.newSession(), Optional.empty());
   }
 
-  private static List<UnreadableFile> prepare(SparkSession session, ResultsFolder folder) {
+  private static Inventory prepare(SparkSession session, ResultsFolder folder) {
     LocalSpark.sqlSettings().forEach((key, value) -> session.conf().set(key, value));
-    Inventory inventory = folder.inventory();
-    for (TableFiles table : inventory.files()) {
-      source(session, table).createOrReplaceTempView(Views.source(table.schema()));
+    for (int i = 1; ; i++) {
+      Inventory inventory = folder.inventory();
+      try {
+        for (TableFiles table : inventory.files()) {
+          source(session, table).createOrReplaceTempView(Views.source(table.schema()));
+        }
+        Views.statements().forEach(session::sql);
+        SparkSqlGuard.disarm(session);
+        return inventory;
+      } catch (Exception e) { // Spark throws checked exceptions without saying so
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw unexpected(e);
+        }
+      }
     }
-    Views.statements().forEach(session::sql);
-    SparkSqlGuard.disarm(session);
-    return inventory.unreadable();
   }
 
   /** The files of a table with its columns, whichever of them each file has. */
@@ -85,19 +96,54 @@ final class SparkSqlEngine implements QueryEngine {
     if (table.files().isEmpty()) {
       return session.createDataFrame(List.of(), schema);
     }
-    // Naming the folder spares Spark a look at each file, but then it reads all of them.
-    String[] paths =
-        table.leftOut() == 0 ? new String[] {table.folder()} : table.files().toArray(String[]::new);
-    for (int i = 0; i < paths.length; i++) {
-      // A path without scheme would be looked for on the default file system, maybe another.
-      paths[i] = paths[i].startsWith("/") ? "file://" + paths[i] : paths[i];
+    if (table.leftOut() == 0 && table.hidden().isEmpty()) {
+      // Naming the folder spares Spark a look at each file, but then it reads what is there now.
+      Dataset<Row> all = read(session, schema, List.of(table.folder()));
+      if (sameNames(all.inputFiles(), table.files())) {
+        return all;
+      }
     }
+    List<String> whole = new ArrayList<>(table.files());
+    whole.removeAll(table.hidden().keySet());
+    List<Dataset<Row>> parts = new ArrayList<>();
+    if (!whole.isEmpty()) {
+      parts.add(read(session, schema, whole));
+    }
+    table
+        .hidden()
+        .forEach(
+            (file, ids) -> {
+              Dataset<Row> rows = read(session, schema, List.of(file));
+              parts.add(rows.filter(not(rows.col("trial_id").isin(ids.toArray()))));
+            });
+    return parts.stream().reduce(Dataset::union).orElseThrow();
+  }
+
+  private static Dataset<Row> read(SparkSession session, StructType schema, List<String> files) {
     return session
         .read()
         .schema(schema)
         .option("pathGlobFilter", "*.parquet")
         .option("__globPaths__", "false")
-        .parquet(paths);
+        // A damaged page is an error, not a number.
+        .option("parquet.page.verify-checksum.enabled", "true")
+        // A path without scheme would be looked for on the default file system, maybe another.
+        .parquet(
+            files.stream()
+                .map(file -> file.startsWith("/") ? "file://" + file : file)
+                .toArray(String[]::new));
+  }
+
+  /** Whether these are the same files of a folder, however their addresses are written. */
+  private static boolean sameNames(String[] found, List<String> wanted) {
+    return Arrays.stream(found)
+        .map(SparkSqlEngine::name)
+        .collect(Collectors.toSet())
+        .equals(wanted.stream().map(SparkSqlEngine::name).collect(Collectors.toSet()));
+  }
+
+  private static String name(String file) {
+    return file.substring(file.lastIndexOf('/') + 1);
   }
 
   private static StructType structure(TableSchema schema) {
@@ -121,36 +167,45 @@ final class SparkSqlEngine implements QueryEngine {
 
   @Override
   public List<UnreadableFile> unreadable() {
-    return unreadable;
+    return inventory.unreadable();
   }
 
   @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
     SparkSqlGuard.check(session, checked);
-    Views.lacking(checked, made).forEach(session::sql);
-    try {
-      Dataset<Row> answer = session.sql(checked);
-      List<String> columns = List.of(answer.columns());
-      List<ValueType> types = new ArrayList<>();
-      for (StructField field : answer.schema().fields()) {
-        types.add(valueType(field.dataType()));
-      }
-      List<Row> found =
-          most < Integer.MAX_VALUE - 1 ? answer.takeAsList(most + 1) : answer.collectAsList();
-      List<List<Object>> rows = new ArrayList<>();
-      for (Row row : found.subList(0, Math.min(most, found.size()))) {
-        List<Object> values = new ArrayList<>(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-          values.add(row.isNullAt(i) ? null : value(row.get(i), types.get(i)));
+    for (int i = 1; ; i++) {
+      try {
+        return answer(checked, most);
+      } catch (Exception e) { // Spark throws checked exceptions without saying so
+        if (i == MOST_TRIES || folder.holds(inventory)) {
+          throw new UserError("SQL: " + explain(cause(e).orElseThrow(() -> unexpected(e))), e);
         }
-        rows.add(values);
+        made.clear();
+        inventory = prepare(session, folder);
       }
-      return new QueryResult(columns, types, rows, found.size() > most);
-    } catch (Exception e) {
-      // Spark throws checked exceptions that its Java signatures do not declare.
-      throw new UserError("SQL: " + explain(cause(e).orElseThrow(() -> unexpected(e))), e);
     }
+  }
+
+  private QueryResult answer(String sql, int most) {
+    Views.lacking(sql, made).forEach(session::sql);
+    Dataset<Row> answer = session.sql(sql);
+    List<String> columns = List.of(answer.columns());
+    List<ValueType> types = new ArrayList<>();
+    for (StructField field : answer.schema().fields()) {
+      types.add(valueType(field.dataType()));
+    }
+    List<Row> found =
+        most < Integer.MAX_VALUE - 1 ? answer.takeAsList(most + 1) : answer.collectAsList();
+    List<List<Object>> rows = new ArrayList<>();
+    for (Row row : found.subList(0, Math.min(most, found.size()))) {
+      List<Object> values = new ArrayList<>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        values.add(row.isNullAt(i) ? null : value(row.get(i), types.get(i)));
+      }
+      rows.add(values);
+    }
+    return new QueryResult(columns, types, rows, found.size() > most);
   }
 
   @Override

@@ -1,23 +1,23 @@
 package ccrnn.pipeline.store;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.store.Groups.Group;
 import ccrnn.pipeline.sweep.Trial;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The reading side of a {@link ResultsFolder}. */
@@ -30,83 +30,13 @@ final class FolderReader {
     this.storage = storage;
   }
 
-  /** What looking at one file gave: a finding or a problem. */
-  private record Look<T>(String name, Optional<T> found, Optional<UnreadableFile> problem) {}
-
-  /** What an inventory has to know of a trial: how it ended and how many measures it has. */
-  private record Note(TrialStatus status, int measures) {}
-
-  /** A way to look at a file, by its name. */
-  private interface Glance<T> {
-    T at(String name) throws IOException;
-  }
-
   /** See {@link ResultsFolder#inventory}. */
   Inventory inventory() {
-    // Trials first: one that is listed now has had its other files committed before.
-    List<String> trialNames = names(Tables.TRIALS);
-    List<String> epochNames = names(Tables.EPOCHS);
-    List<String> measureNames = names(Tables.MEASURES);
-    List<Look<Map<String, Note>>> trialLooks = look(trialNames, this::notes);
-    List<Look<Set<String>>> epochLooks = look(epochNames, name -> trialIds(Tables.EPOCHS, name));
-    List<Look<Set<String>>> measureLooks =
-        look(measureNames, name -> trialIds(Tables.MEASURES, name));
-
-    List<UnreadableFile> unreadable = new ArrayList<>();
-    trialLooks.forEach(look -> look.problem().ifPresent(unreadable::add));
-    Set<String> withEpochs = collect(epochLooks, unreadable);
-    Set<String> withMeasures = collect(measureLooks, unreadable);
-
-    SortedMap<String, TrialStatus> trials = new TreeMap<>();
-    Set<String> committed = new HashSet<>();
-    for (Look<Map<String, Note>> look : trialLooks) {
-      for (Map.Entry<String, Note> trial : look.found().orElse(Map.of()).entrySet()) {
-        String id = trial.getKey();
-        Note note = trial.getValue();
-        committed.add(id);
-        boolean complete = note.status() == TrialStatus.COMPLETE;
-        if (complete && !withEpochs.contains(id)) {
-          unreadable.add(new UnreadableFile(look.name(), "no readable epochs of trial " + id));
-        } else if (complete && note.measures() > 0 && !withMeasures.contains(id)) {
-          unreadable.add(new UnreadableFile(look.name(), "no readable measures of trial " + id));
-        } else {
-          trials.put(id, note.status());
-        }
-      }
+    try {
+      return Survey.of(storage).inventory(storage);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + location + ": " + e.getMessage(), e);
     }
-    unreadable.sort(Comparator.comparing(UnreadableFile::file));
-    return new Inventory(
-        trials,
-        unreadable,
-        tableFiles(Tables.TRIALS, trialLooks, found -> true),
-        tableFiles(Tables.EPOCHS, epochLooks, found -> isOfOne(committed, found)),
-        tableFiles(Tables.MEASURES, measureLooks, found -> isOfOne(committed, found)));
-  }
-
-  /** The trials that were found; problems are added to {@code unreadable}. */
-  private static Set<String> collect(
-      List<Look<Set<String>>> looks, List<UnreadableFile> unreadable) {
-    Set<String> ids = new HashSet<>();
-    for (Look<Set<String>> look : looks) {
-      look.found().ifPresent(ids::addAll);
-      look.problem().ifPresent(unreadable::add);
-    }
-    return ids;
-  }
-
-  /** Whether a file that holds {@code ids} has a part in the folder: one of them is committed. */
-  private static boolean isOfOne(Set<String> committed, Set<String> ids) {
-    return ids.isEmpty() || ids.stream().anyMatch(committed::contains);
-  }
-
-  private <T> TableFiles tableFiles(TableSchema table, List<Look<T>> looks, Predicate<T> wanted) {
-    List<String> files =
-        looks.stream()
-            .filter(look -> look.found().filter(wanted).isPresent())
-            .map(look -> storage.address(look.name()))
-            .toList();
-    return new TableFiles(
-        table, storage.address(table.table()), files, looks.size() - files.size());
   }
 
   /** See {@link ResultsFolder#isComplete}. */
@@ -114,14 +44,18 @@ final class FolderReader {
     String name = TableNames.file(Tables.TRIALS, id);
     try {
       return storage.kind(name) == Storage.Kind.FILE
-          && Optional.ofNullable(notes(name).get(id))
+          && Optional.ofNullable(footers().trials(name).trials().get(id))
               .filter(note -> note.status() == TrialStatus.COMPLETE)
               .isPresent();
-    } catch (UnreadableFileException e) {
+    } catch (UnreadableFileException | NoSuchFileException | FileNotFoundException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name + " in " + location, e);
     }
+  }
+
+  private FileLooks footers() {
+    return new FileLooks(storage, FileLooks.Depth.FOOTERS);
   }
 
   /** See {@link ResultsFolder#trial}. */
@@ -132,46 +66,59 @@ final class FolderReader {
           "'%s' is no trial id: give %d to %d of its first digits (0-9, a-f)"
               .formatted(prefix, ResultsFolder.SHORTEST_PREFIX, Trial.ID_LENGTH));
     }
-    List<String> names = names(Tables.TRIALS);
-    SortedMap<String, String> nameById = new TreeMap<>();
-    for (String name : names) {
-      Optional<String> id = TableNames.idIn(name);
-      if (id.isPresent()) {
-        nameById.put(id.get(), name);
-      }
+    try {
+      return Survey.unvanished(missing -> trial(prefix, missing));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + location + ": " + e.getMessage(), e);
     }
-    for (Look<Set<String>> look :
-        look(TableNames.merged(names), name -> trialIds(Tables.TRIALS, name))) {
-      look.found().orElse(Set.of()).forEach(id -> nameById.putIfAbsent(id, look.name()));
-    }
-    int trials = nameById.size();
-    nameById.keySet().removeIf(id -> !id.startsWith(prefix));
-    if (nameById.isEmpty()) {
+  }
+
+  private StoredTrial trial(String prefix, Set<String> missing) throws IOException {
+    Listing listing = Listing.of(storage);
+    Groups groups = Groups.of(listing, footers(), missing);
+    NavigableSet<String> ids = new TreeSet<>(groups.ids());
+    listing.of(Tables.TRIALS).keySet().forEach(name -> TableNames.idIn(name).ifPresent(ids::add));
+    int trials = ids.size();
+    ids.removeIf(id -> !id.startsWith(prefix));
+    if (ids.isEmpty()) {
       throw new UserError(
           "no trial %s in %s, which holds %s"
               .formatted(prefix, location, trials == 1 ? "1 trial" : trials + " trials"));
     }
-    if (nameById.size() > 1) {
+    if (ids.size() > 1) {
       String some =
-          nameById.keySet().stream()
+          ids.stream()
               .limit(3)
               .map(id -> id.substring(0, Math.min(id.length(), prefix.length() + 4)))
               .collect(Collectors.joining(", "));
       throw new UserError(
           "%d trials in %s begin with %s, such as %s: give more digits"
-              .formatted(nameById.size(), location, prefix, some));
+              .formatted(ids.size(), location, prefix, some));
     }
-    String id = nameById.firstKey();
-    return new StoredTrial(trialColumns(id, nameById.get(id)), epochRows(id), measureRows(id));
+    String id = ids.first();
+    Place place = new Place(id, groups.groupOf(id), listing);
+    return new StoredTrial(trialColumns(place), epochRows(place), measureRows(place));
   }
 
-  private Map<String, Object> trialColumns(String id, String name) {
-    for (Object[] row : rows(Tables.TRIALS, name)) {
-      if (id.equals(row[0])) {
-        return byColumn(row);
+  /** Where the rows of a trial are: in the files of a group, else in its own. */
+  private record Place(String id, Optional<Group> group, Listing listing) {
+    Optional<String> file(TableSchema table) {
+      if (group.isPresent()) {
+        return group.filter(g -> g.tables().contains(table)).map(g -> g.file(table));
       }
+      return Optional.of(TableNames.file(table, id))
+          .filter(name -> listing.of(table).containsKey(name));
     }
-    throw new UserError(name + " in " + location + " does not hold trial " + id);
+  }
+
+  private Map<String, Object> trialColumns(Place place) throws IOException {
+    List<Object[]> rows = rows(place, Tables.TRIALS);
+    if (rows.isEmpty()) {
+      throw new UserError(
+          "%s in %s does not hold trial %s"
+              .formatted(place.file(Tables.TRIALS).orElseThrow(), location, place.id()));
+    }
+    return byColumn(rows.get(0));
   }
 
   private static Map<String, Object> byColumn(Object[] row) {
@@ -185,7 +132,12 @@ final class FolderReader {
 
   /** See {@link ResultsFolder#sample}. */
   List<StoredTrial> sample(int most) {
-    List<String> names = names(Tables.TRIALS);
+    List<String> names;
+    try {
+      names = List.copyOf(Listing.of(storage).of(Tables.TRIALS).keySet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + location, e);
+    }
     int files = Math.min(most, names.size());
     List<StoredTrial> sample = new ArrayList<>();
     for (int i = 0; i < files; i++) {
@@ -207,10 +159,10 @@ final class FolderReader {
     }
   }
 
-  private List<EpochRow> epochRows(String id) {
+  private List<EpochRow> epochRows(Place place) throws IOException {
     List<String> columns = columnNames(Tables.EPOCHS);
     List<EpochRow> epochs = new ArrayList<>();
-    for (Object[] row : rowsOf(id, Tables.EPOCHS)) {
+    for (Object[] row : rows(place, Tables.EPOCHS)) {
       Measured<Metric> values = Measured.nothing(Metric.class);
       for (Metric metric : Metric.values()) {
         values = values.with(metric, number(row[columns.indexOf(metric.column())]));
@@ -225,10 +177,10 @@ final class FolderReader {
     return epochs;
   }
 
-  private List<MeasureRow> measureRows(String id) {
+  private List<MeasureRow> measureRows(Place place) throws IOException {
     List<String> columns = columnNames(Tables.MEASURES);
     List<MeasureRow> measures = new ArrayList<>();
-    for (Object[] row : rowsOf(id, Tables.MEASURES)) {
+    for (Object[] row : rows(place, Tables.MEASURES)) {
       Object step = row[columns.indexOf("step")];
       measures.add(
           new MeasureRow(
@@ -244,21 +196,6 @@ final class FolderReader {
     return measures;
   }
 
-  /** The rows of one trial, with all columns of the table, from its own file or a merged one. */
-  private List<Object[]> rowsOf(String id, TableSchema table) {
-    String own = TableNames.file(table, id);
-    List<String> names = names(table);
-    List<Object[]> found = new ArrayList<>();
-    for (String name : names.contains(own) ? List.of(own) : TableNames.merged(names)) {
-      for (Object[] row : rows(table, name)) {
-        if (id.equals(row[0])) {
-          found.add(row);
-        }
-      }
-    }
-    return found;
-  }
-
   private static OptionalDouble number(Object value) {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
   }
@@ -267,104 +204,20 @@ final class FolderReader {
     return table.columns().stream().map(Column::name).toList();
   }
 
-  /** All rows of a file, with all columns of the table. */
-  private List<Object[]> rows(TableSchema table, String name) {
-    try (TableFile file = TableFile.open(storage.input(name), table)) {
-      return file.read(columnNames(table));
-    } catch (UnreadableFileException e) {
-      throw new UserError(name + " in " + location + " cannot be read: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name + " in " + location, e);
+  /** The rows of a trial, with all columns of the table. */
+  private List<Object[]> rows(Place place, TableSchema table) throws IOException {
+    Optional<String> name = place.file(table);
+    if (name.isEmpty()) {
+      return List.of();
     }
-  }
-
-  /** Looks at files in parallel; the answers are in the order of {@code names}. */
-  private static <T> List<Look<T>> look(List<String> names, Glance<T> glance) {
-    return names.parallelStream().map(name -> look(name, glance)).toList();
-  }
-
-  private static <T> Look<T> look(String name, Glance<T> glance) {
-    String reason;
-    try {
-      return new Look<>(name, Optional.of(glance.at(name)), Optional.empty());
-    } catch (UnreadableFileException e) {
-      reason = e.getMessage();
-    } catch (IOException e) {
-      // One file that cannot be reached must not hide all the others.
-      reason = "cannot be read: " + e;
-    }
-    return new Look<>(name, Optional.empty(), Optional.of(new UnreadableFile(name, reason)));
-  }
-
-  private Map<String, Note> notes(String name) throws IOException {
-    Map<String, String> metadata = TableFile.metadata(storage.input(name), Tables.TRIALS);
-    Optional<String> only = onlyTrial(name, metadata);
-    if (only.isPresent()) {
-      TrialStatus status = status(metadata.get(TableNames.STATUS_KEY));
-      return Map.of(only.get(), new Note(status, count(metadata.get(TableNames.MEASURES_KEY))));
-    }
-    Map<String, Note> notes = new LinkedHashMap<>();
-    try (TableFile file = TableFile.open(storage.input(name), Tables.TRIALS)) {
-      for (Object[] row : file.read(List.of("trial_id", "status", "measures_recorded"))) {
-        int measures = row[2] == null ? 0 : (Integer) row[2];
-        notes.put((String) row[0], new Note(status((String) row[1]), measures));
-      }
-    }
-    return notes;
-  }
-
-  private static int count(String noted) throws UnreadableFileException {
-    try {
-      return noted == null ? 0 : Integer.parseInt(noted);
-    } catch (NumberFormatException e) {
-      throw new UnreadableFileException("damaged: its count of measures is no number: " + noted, e);
-    }
-  }
-
-  private static TrialStatus status(String word) throws UnreadableFileException {
-    return TrialStatus.of(word)
-        .orElseThrow(() -> new UnreadableFileException("damaged: unknown status '" + word + "'"));
-  }
-
-  private Set<String> trialIds(TableSchema table, String name) throws IOException {
-    Optional<String> only = note(table, name);
-    if (only.isPresent()) {
-      return Set.of(only.get());
-    }
-    Set<String> ids = new LinkedHashSet<>();
-    try (TableFile file = TableFile.open(storage.input(name), table)) {
-      for (Object[] row : file.read(List.of("trial_id"))) {
-        ids.add((String) row[0]);
-      }
-    }
-    return ids;
-  }
-
-  /** Checks a file and tells the one trial that it holds; empty if it holds several. */
-  private Optional<String> note(TableSchema table, String name) throws IOException {
-    return onlyTrial(name, TableFile.metadata(storage.input(name), table));
-  }
-
-  private static Optional<String> onlyTrial(String name, Map<String, String> metadata)
-      throws UnreadableFileException {
-    Optional<String> noted = Optional.ofNullable(metadata.get(TableNames.TRIAL_KEY));
-    Optional<String> named = TableNames.idIn(name);
-    if (named.isPresent() && !named.equals(noted)) {
-      throw new UnreadableFileException("misnamed: it does not hold the trial of its name");
-    }
-    return noted;
-  }
-
-  private List<String> names(TableSchema table) {
-    try {
-      return storage.list(table.table()).stream()
-          .map(Storage.Entry::name)
-          .filter(TableNames::isPartOfTable)
-          .sorted()
-          .map(name -> table.table() + "/" + name)
+    try (TableFile file = TableFile.open(storage.input(name.get()), table, place.id())) {
+      return file.read(columnNames(table)).stream()
+          .filter(row -> place.id().equals(row[0]))
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + location + "/" + table.table(), e);
+    } catch (UnreadableFileException e) {
+      throw new UserError(name.get() + " in " + location + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new FileLooks.Vanished(name.get(), e);
     }
   }
 }

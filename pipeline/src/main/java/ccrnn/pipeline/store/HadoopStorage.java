@@ -106,7 +106,9 @@ final class HadoopStorage implements Storage {
           }
           entries.add(
               new Entry(
-                  status.getPath().getName(), Instant.ofEpochMilli(status.getModificationTime())));
+                  status.getPath().getName(),
+                  Instant.ofEpochMilli(status.getModificationTime()),
+                  status.getLen()));
         }
       }
     } catch (FileNotFoundException e) {

@@ -1,6 +1,8 @@
 package ccrnn.pipeline.store;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,7 +63,9 @@ final class LocalStorage implements Storage {
             if (!attributes.isDirectory()) {
               entries.add(
                   new Entry(
-                      file.getFileName().toString(), attributes.lastModifiedTime().toInstant()));
+                      file.getFileName().toString(),
+                      attributes.lastModifiedTime().toInstant(),
+                      attributes.size()));
             }
             return FileVisitResult.CONTINUE;
           }
@@ -104,6 +109,21 @@ final class LocalStorage implements Storage {
   @Override
   public void publish(String temporary, String name) throws IOException {
     Files.move(path(temporary), path(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void persist(String name) throws IOException {
+    Path file = path(name);
+    force(file, StandardOpenOption.WRITE);
+    if (File.separatorChar == '/') { // elsewhere a folder cannot be opened
+      force(file.getParent(), StandardOpenOption.READ);
+    }
+  }
+
+  private static void force(Path path, StandardOpenOption mode) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, mode)) {
+      channel.force(true);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
+import ccrnn.pipeline.sweep.Trial;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.security.AccessControlException;
@@ -31,7 +34,7 @@ import org.apache.parquet.io.PositionOutputStream;
  * measures}, local or wherever the Hadoop file system reaches. Any number of processes may write
  * and read at the same time.
  *
- * <p><b>Commit.</b> All work is done under a temporary name: write, close, open again, check. The
+ * <p><b>Commit.</b> All work is done under a temporary name: write, close, read again, check. The
  * commit itself is a rename. The {@code epochs} file comes first, then that of {@code measures},
  * and the {@code trials} file last, so that a trial that is in {@code trials} is whole. A second
  * attempt of the same trial replaces its files with the same content. On object stores, which have
@@ -43,7 +46,9 @@ import org.apache.parquet.io.PositionOutputStream;
  * because process ids mean nothing across machines and containers that share a folder; should it
  * live after all, its commit fails and the trial is run again.
  *
- * <p>No fsync is done: a killed process loses no committed trial, a power failure may.
+ * <p>A commit does no fsync: a killed process loses no committed trial; a power failure may, and
+ * its checksum tells, so that it is run again. Compaction forces a merged file to the disk before
+ * it removes what it was made of.
  */
 public final class ResultsFolder {
   /** Age from which a temporary file is taken for abandoned. */
@@ -228,6 +233,7 @@ public final class ResultsFolder {
     Map<String, String> notes = new TreeMap<>();
     notes.put(TableNames.TRIAL_KEY, id);
     notes.put(TableNames.STATUS_KEY, trial.outcome().status().word());
+    notes.put(TableNames.RESULT_VERSION_KEY, Integer.toString(Trial.RESULT_VERSION));
     if (measures.isEmpty()) {
       removeMeasures(id);
     } else {
@@ -271,11 +277,7 @@ public final class ResultsFolder {
     String target = storage.renamesAtomically() ? TableNames.temporary(name) : name;
     try {
       TableWriter.write(table, rows, notes, storage.output(target));
-      try (TableFile written = TableFile.open(storage.input(target), table.schema())) {
-        if (written.rows() != rows.size()) {
-          throw new IOException("it holds " + written.rows() + " rows, not " + rows.size());
-        }
-      }
+      TableFile.check(storage.input(target));
       if (!target.equals(name)) {
         storage.publish(target, name);
       }
@@ -317,6 +319,80 @@ public final class ResultsFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clean " + location + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Merges the files of complete trials into few big ones, while others may read and write. Readers
+   * of this package have every trial once at any moment; one that lists {@code *.parquet} by itself
+   * may have trials twice, or not find a file that it listed, between the moment at which a merged
+   * file appears and that at which the last of those that it replaces is gone. What a compaction
+   * that was killed left is removed first.
+   *
+   * @param now the present moment
+   * @param listener hears how far it is
+   * @return what was done
+   * @throws UserError if another compaction is at work
+   * @throws UncheckedIOException if the storage fails; the folder is readable and holds the same
+   */
+  public Compacted compact(Instant now, CompactionListener listener) {
+    return compact(now, CompactionBounds.DEFAULT, listener);
+  }
+
+  Compacted compact(Instant now, CompactionBounds bounds, CompactionListener listener) {
+    try {
+      return new Compaction(location, storage, bounds, listener).run(now);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot compact " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Moves files that are of no use among the tables to the folder {@code set-aside}, each with a
+   * text that says why, so that their trials can be run again. With a file of a trial go its files
+   * in the other tables, and with a merged file those of the same name. Nothing is removed.
+   *
+   * @param inventory taken a moment ago
+   * @param now the present moment, for the text
+   * @return what was moved, in order
+   * @throws UserError if a later version of this program wrote one of the files
+   * @throws UncheckedIOException if the storage fails
+   */
+  public List<UnreadableFile> setAside(Inventory inventory, Instant now) {
+    try {
+      return new SetAside(location, storage).move(inventory.unreadable(), now);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot set files of " + location + " aside: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Tells whether files are still where an inventory found them; compaction may have merged them.
+   *
+   * @param inventory taken earlier
+   * @return whether all of them are there
+   * @throws UncheckedIOException if the storage fails
+   */
+  public boolean holds(Inventory inventory) {
+    try {
+      for (TableFiles table : inventory.files()) {
+        Set<String> there = new HashSet<>();
+        for (Storage.Entry entry : storage.list(table.schema().table())) {
+          there.add(storage.address(table.schema().table() + "/" + entry.name()));
+        }
+        if (!there.containsAll(table.files())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + location, e);
+    }
+  }
+
+  /** A folder on a storage of a test. */
+  static ResultsFolder on(Storage storage) {
+    return new ResultsFolder(storage.address(""), storage);
   }
 
   /**

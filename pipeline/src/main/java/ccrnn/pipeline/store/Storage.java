@@ -13,7 +13,7 @@ import org.apache.parquet.io.OutputFile;
  * Where a results folder lies. Names are relative to the folder and use {@code /}, such as {@code
  * trials/0a1b.parquet}.
  */
-sealed interface Storage permits LocalStorage, HadoopStorage {
+interface Storage {
   /** What a name stands for. */
   enum Kind {
     /** Nothing is there. */
@@ -24,8 +24,8 @@ sealed interface Storage permits LocalStorage, HadoopStorage {
     FOLDER
   }
 
-  /** A name below a folder, without the folder. */
-  record Entry(String name, Instant modified) {}
+  /** A name below a folder, without the folder; its size in bytes. */
+  record Entry(String name, Instant modified, long size) {}
 
   /** What {@code name} stands for; the empty name is the results folder itself. */
   Kind kind(String name) throws IOException;
@@ -47,6 +47,9 @@ sealed interface Storage permits LocalStorage, HadoopStorage {
 
   /** Gives a closed file its final name, replacing what was there. */
   void publish(String temporary, String name) throws IOException;
+
+  /** Makes a published file outlast a power failure, where publishing alone does not. */
+  default void persist(String name) throws IOException {}
 
   /** Removes a file; does nothing where there is none. */
   void delete(String name) throws IOException;

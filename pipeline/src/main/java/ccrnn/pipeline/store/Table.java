@@ -28,6 +28,16 @@ final class Table<R> {
     return values.get(index).apply(row);
   }
 
+  /** The table of rows that were read: one value per column, in the order of the schema. */
+  static Table<Object[]> ofRead(TableSchema schema) {
+    List<Function<? super Object[], ?>> byIndex = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      int index = i;
+      byIndex.add(row -> row[index]);
+    }
+    return new Table<>(schema, byIndex);
+  }
+
   static <R> Builder<R> named(String name, int version) {
     return new Builder<>(name, version);
   }

@@ -1,28 +1,27 @@
 package ccrnn.pipeline.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.format.converter.ParquetMetadataConverter.MetadataFilter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -52,8 +51,27 @@ final class TableFile implements AutoCloseable {
    * @throws IOException if the storage fails
    */
   static TableFile open(InputFile file, TableSchema schema) throws IOException {
-    ParquetFileReader reader = openChecked(file, schema, ParquetMetadataConverter.NO_FILTER);
-    return new TableFile(schema, reader);
+    return new TableFile(
+        schema, openChecked(file, schema, ParquetMetadataConverter.NO_FILTER, FilterCompat.NOOP));
+  }
+
+  /**
+   * Opens a file for the rows of one trial. Where the rows are in order of their trials, little
+   * else is read.
+   *
+   * @param file a finished file
+   * @param schema the table that it should be part of
+   * @param trial id of the trial
+   * @return the open file, whose rows are those of the trial and maybe some near them
+   * @throws UnreadableFileException if it is no readable part of that table
+   * @throws IOException if the storage fails
+   */
+  static TableFile open(InputFile file, TableSchema schema, String trial) throws IOException {
+    FilterCompat.Filter near =
+        FilterCompat.get(
+            FilterApi.eq(FilterApi.binaryColumn("trial_id"), Binary.fromString(trial)));
+    return new TableFile(
+        schema, openChecked(file, schema, ParquetMetadataConverter.NO_FILTER, near));
   }
 
   /**
@@ -68,22 +86,42 @@ final class TableFile implements AutoCloseable {
    */
   static Map<String, String> metadata(InputFile file, TableSchema schema) throws IOException {
     try (ParquetFileReader reader =
-        openChecked(file, schema, ParquetMetadataConverter.SKIP_ROW_GROUPS)) {
+        openChecked(file, schema, ParquetMetadataConverter.SKIP_ROW_GROUPS, FilterCompat.NOOP)) {
       return reader.getFooter().getFileMetaData().getKeyValueMetaData();
     }
   }
 
-  private static ParquetFileReader openChecked(
-      InputFile file, TableSchema schema, MetadataFilter filter) throws IOException {
+  /**
+   * Checks that a file is whole, every bit of it where it has a {@link Seal}, without a look at
+   * what it holds.
+   *
+   * @param file a finished file
+   * @throws UnreadableFileException if it is not
+   * @throws IOException if the storage fails
+   */
+  static void check(InputFile file) throws IOException {
     checkEnds(file);
+    Seal.check(file);
+  }
+
+  private static ParquetFileReader openChecked(
+      InputFile file, TableSchema schema, MetadataFilter filter, FilterCompat.Filter rows)
+      throws IOException {
+    checkEnds(file);
+    if (file instanceof MemoryInputFile) {
+      Seal.check(file); // it has been read anyway
+    }
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .usePageChecksumVerification()
             .withMetadataFilter(filter)
+            .withRecordFilter(rows)
             .build();
     ParquetFileReader reader;
     try {
       reader = ParquetFileReader.open(file, options);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new UnreadableFileException("damaged: its Parquet footer cannot be read", e);
     }
@@ -123,72 +161,40 @@ final class TableFile implements AutoCloseable {
    * @throws IOException if the storage fails
    */
   List<Object[]> read(List<String> columns, int most) throws IOException {
-    MessageType all = reader.getFooter().getFileMetaData().getSchema();
-    List<Type> present = new ArrayList<>();
-    for (String column : columns) {
-      if (all.containsField(column)) {
-        present.add(all.getType(column));
-      }
-    }
-    MessageType projection = new MessageType(all.getName(), present);
-    String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
+    RowReader in = rows(columns);
     List<Object[]> rows = new ArrayList<>();
-    try {
-      reader.setRequestedSchema(projection);
-      for (PageReadStore pages = reader.readNextRowGroup();
-          pages != null && rows.size() < most;
-          pages = reader.readNextRowGroup()) {
-        int first = rows.size();
-        long taken = Math.min(pages.getRowCount(), (long) most - first);
-        for (long i = 0; i < taken; i++) {
-          rows.add(new Object[columns.size()]);
-        }
-        ColumnReadStoreImpl store =
-            new ColumnReadStoreImpl(pages, new NoConverters(), projection, createdBy);
-        for (int c = 0; c < columns.size(); c++) {
-          if (projection.containsField(columns.get(c))) {
-            readColumn(store, projection, columns.get(c), rows.subList(first, rows.size()), c);
-          }
-        }
+    while (rows.size() < most) {
+      Object[] row = in.next();
+      if (row == null) {
+        break;
       }
-    } catch (RuntimeException e) {
-      throw new UnreadableFileException("damaged: its rows cannot be read", e);
+      rows.add(row);
     }
     return rows;
+  }
+
+  /**
+   * Reads all rows of some columns, one after the other. At one time a file has one such reader.
+   *
+   * @param columns names of columns of the table
+   * @return the reader, which ends with this file
+   */
+  RowReader rows(List<String> columns) {
+    return new RowReader(reader, schema, columns);
+  }
+
+  /**
+   * @return whether the file has no columns but those that this program knows
+   */
+  boolean isOfKnownColumns() {
+    Set<String> known = schema.columns().stream().map(Column::name).collect(Collectors.toSet());
+    return reader.getFooter().getFileMetaData().getSchema().getFields().stream()
+        .allMatch(field -> known.contains(field.getName()));
   }
 
   @Override
   public void close() throws IOException {
     reader.close();
-  }
-
-  private void readColumn(
-      ColumnReadStoreImpl store,
-      MessageType projection,
-      String name,
-      List<Object[]> rows,
-      int index) {
-    ColumnType type = schema.column(name).type();
-    ColumnReader column =
-        store.getColumnReader(projection.getColumnDescription(new String[] {name}));
-    int present = column.getDescriptor().getMaxDefinitionLevel();
-    for (Object[] row : rows) {
-      if (column.getCurrentDefinitionLevel() == present) {
-        row[index] = value(type, column);
-      }
-      column.consume();
-    }
-  }
-
-  private static Object value(ColumnType type, ColumnReader column) {
-    return switch (type) {
-      case TEXT -> column.getBinary().toStringUsingUTF8();
-      case INT -> column.getInteger();
-      case LONG -> column.getLong();
-      case DOUBLE -> column.getDouble();
-      case BOOLEAN -> column.getBoolean();
-      case TIMESTAMP -> Instant.EPOCH.plus(column.getLong(), ChronoUnit.MICROS);
-    };
   }
 
   /** Tells an empty, foreign or cut file from a whole one by its first and last bytes. */
@@ -254,7 +260,8 @@ final class TableFile implements AutoCloseable {
     }
     if (version > readable) {
       throw new UnreadableFileException(
-          "too new: format version " + version + ", this program reads " + readable);
+          "too new: format version " + version + ", this program reads " + readable,
+          UnreadableFile.Remedy.UPDATE);
     }
     if (version < readable) {
       throw new UnreadableFileException(
@@ -267,19 +274,5 @@ final class TableFile implements AutoCloseable {
         && !found.isRepetition(Type.Repetition.REPEATED)
         && found.asPrimitiveType().getPrimitiveTypeName()
             == expected.asPrimitiveType().getPrimitiveTypeName();
-  }
-
-  /** Values are pulled column by column, so nothing is ever converted. */
-  private static final class NoConverters extends GroupConverter {
-    @Override
-    public Converter getConverter(int field) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

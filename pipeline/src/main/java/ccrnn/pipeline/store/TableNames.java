@@ -1,7 +1,10 @@
 package ccrnn.pipeline.store;
 
 import ccrnn.pipeline.sweep.Trial;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,6 +26,24 @@ final class TableNames {
    */
   static final String MEASURES_KEY = "ccrnn.measures";
 
+  /** Metadata key of a {@code trials} file that holds a single trial: its result version. */
+  static final String RESULT_VERSION_KEY = "ccrnn.result-version";
+
+  /**
+   * Metadata key of the files that one compaction made of several trials: a digest of their ids,
+   * the same in every table. A reader need not look for the ids of each table then.
+   */
+  static final String GROUP_KEY = "ccrnn.group";
+
+  /**
+   * Metadata key of a merged {@code trials} file: names of merged files, without folder and suffix,
+   * whose trials are all in this one, separated by commas.
+   */
+  static final String REPLACES_KEY = "ccrnn.replaces";
+
+  /** How the names of merged files begin. */
+  static final String GROUP_PREFIX = "merged-";
+
   private static final String SUFFIX = ".parquet";
   private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{" + Trial.ID_LENGTH + "}");
@@ -32,6 +53,21 @@ final class TableNames {
   /** The file that a commit of one trial writes. */
   static String file(TableSchema table, String id) {
     return table.table() + "/" + id + SUFFIX;
+  }
+
+  /** The file of a table that has this name without folder and suffix. */
+  static String named(TableSchema table, String base) {
+    return table.table() + "/" + base + SUFFIX;
+  }
+
+  /** A name for files of several trials that no other has. */
+  static String newGroup() {
+    return GROUP_PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  }
+
+  /** The name of a table's file without folder and suffix. */
+  static String base(String name) {
+    return name.substring(name.lastIndexOf('/') + 1, name.length() - SUFFIX.length());
   }
 
   /** A name beside {@code name} that no reader takes and no other attempt uses. */
@@ -57,12 +93,18 @@ final class TableNames {
 
   /** The trial id that a table's file is named by, if it is named by one. */
   static Optional<String> idIn(String name) {
-    String base = name.substring(name.lastIndexOf('/') + 1, name.length() - SUFFIX.length());
+    String base = base(name);
     return FULL_ID.matcher(base).matches() ? Optional.of(base) : Optional.empty();
   }
 
-  /** The names of files that may hold several trials. */
-  static List<String> merged(List<String> names) {
-    return names.stream().filter(name -> idIn(name).isEmpty()).toList();
+  /** What {@link #GROUP_KEY} holds. */
+  static String digest(Iterable<String> sortedIds) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sortedIds.forEach(id -> sha.update(id.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -26,6 +26,15 @@ final class TableWriter {
   private static final Set<String> REPEATING =
       Set.of("trial_id", "probe", "part", "statistic", "step", "text");
 
+  /** Types whose values hardly repeat from trial to trial. */
+  private static final Set<ColumnType> MEASURED = Set.of(ColumnType.DOUBLE, ColumnType.TIMESTAMP);
+
+  /**
+   * Size of a row group in memory: about a thousand trials of a hundred epochs. Several to a file,
+   * so that all cores have a part in a query.
+   */
+  private static final long ROW_GROUP_BYTES = 16L << 20;
+
   private TableWriter() {}
 
   /**
@@ -43,20 +52,45 @@ final class TableWriter {
           writer.write(row);
         }
       } catch (IOException | RuntimeException e) {
-        if (file instanceof HadoopOutput half) {
-          half.abandon(); // before the writer closes it
-        }
+        abandon(file); // before the writer closes it
         throw e;
       }
     }
   }
 
+  /** Gives up a half-written file where closing it would show it. */
+  static void abandon(OutputFile file) {
+    if (file instanceof HadoopOutput half) {
+      half.abandon();
+    }
+  }
+
+  /**
+   * Opens a file for the rows of many trials, which are not held in memory.
+   *
+   * @param table the table
+   * @param notes further key-value metadata
+   * @param file where to write
+   * @return takes the rows, one after the other; the file is there once it is closed
+   * @throws IOException if the storage fails
+   */
+  static <R> ParquetWriter<R> open(Table<R> table, Map<String, String> notes, OutputFile file)
+      throws IOException {
+    return new Builder<>(table, file).forManyTrials().withExtraMetaData(notes).build();
+  }
+
   private static final class Builder<R> extends ParquetWriter.Builder<R, Builder<R>> {
     private final Table<R> table;
+    private final Seal.Output file;
 
     Builder(Table<R> table, OutputFile file) {
+      this(table, new Seal.Output(file));
+    }
+
+    private Builder(Table<R> table, Seal.Output file) {
       super(file);
       this.table = table;
+      this.file = file;
       // Without it every writer parses Hadoop's XML defaults, which takes longer than the file.
       withConf(new PlainParquetConfiguration());
       // At a hundred rows a codec saves a tenth of the bytes and costs the start of its library.
@@ -74,6 +108,16 @@ final class TableWriter {
       withSizeStatisticsEnabled(false);
     }
 
+    /** Settings are the same from row to row then, and texts much alike. */
+    Builder<R> forManyTrials() {
+      withCompressionCodec(CompressionCodecName.ZSTD);
+      withRowGroupSize(ROW_GROUP_BYTES);
+      for (Column column : table.schema().columns()) {
+        withDictionaryEncoding(column.name(), !MEASURED.contains(column.type()));
+      }
+      return this;
+    }
+
     @Override
     protected Builder<R> self() {
       return this;
@@ -82,21 +126,23 @@ final class TableWriter {
     @Override
     @SuppressWarnings("deprecation") // still abstract, so it must be there; never called
     protected WriteSupport<R> getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport<>(table);
+      return new RowWriteSupport<>(table, file);
     }
 
     @Override
     protected WriteSupport<R> getWriteSupport(ParquetConfiguration configuration) {
-      return new RowWriteSupport<>(table);
+      return new RowWriteSupport<>(table, file);
     }
   }
 
   private static final class RowWriteSupport<R> extends WriteSupport<R> {
     private final Table<R> table;
+    private final Seal.Output file;
     private RecordConsumer out;
 
-    RowWriteSupport(Table<R> table) {
+    RowWriteSupport(Table<R> table, Seal.Output file) {
       this.table = table;
+      this.file = file;
     }
 
     @Override
@@ -113,6 +159,12 @@ final class TableWriter {
     private WriteContext context() {
       Map<String, String> metadata = table.schema().metadata();
       return new WriteContext(table.schema().parquet(), metadata);
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+      file.startFooter();
+      return new FinalizedWriteContext(Seal.unfilled());
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class Tables {
   /** In the order in which a commit writes them. */
   static final List<TableSchema> ALL = List.of(EPOCHS, MEASURES, TRIALS);
 
+  /** In the order in which a reader must list them: what it finds there has its other files. */
+  static final List<TableSchema> BY_READING = List.of(TRIALS, EPOCHS, MEASURES);
+
   private Tables() {}
 
   /**

@@ -283,12 +283,14 @@ class SweepMistakesTest {
               "s.yaml:2: lesion-epoch=101 is beyond epochs=100 (the default); give an epoch from 1"
                   + " to 100"),
           mistake(
-              "name: x\n"
-                  + "settings:\n"
-                  + "  lesion: fixed\n"
-                  + "  epochs: 50\n"
-                  + "axes:\n"
-                  + "  lesion-epoch: [10, 60]\n",
+              """
+              name: x
+              settings:
+                lesion: fixed
+                epochs: 50
+              axes:
+                lesion-epoch: [10, 60]
+              """,
               "s.yaml:6: lesion-epoch=60 is beyond epochs=50 (line 4); give an epoch from 1 to 50"),
           whole(
               "lesion-epoch: 5",
@@ -303,21 +305,25 @@ class SweepMistakesTest {
               "s.yaml:2: lesion=fixed needs a cerebellum, but there is network=crnn (line 2); set"
                   + " lesion to none or network to ccrnn"),
           mistake(
-              "name: x\n"
-                  + "settings:\n"
-                  + "  lesion-epoch: 5\n"
-                  + "axes:\n"
-                  + "  network: [ccrnn, crnn]\n"
-                  + "  lesion: [none, fixed]\n",
+              """
+              name: x
+              settings:
+                lesion-epoch: 5
+              axes:
+                network: [ccrnn, crnn]
+                lesion: [none, fixed]
+              """,
               "s.yaml:6: lesion=fixed needs a cerebellum, but there is network=crnn (line 5); leave"
                   + " it out with 'exclude: [{network: crnn, lesion: fixed}]'"),
           mistake(
-              "name: x\n"
-                  + "axes:\n"
-                  + "  network: [crnn, ccrnn]\n"
-                  + "cases:\n"
-                  + "  - {}\n"
-                  + "  - {lesion: [cerebellum, fixed], lesion-epoch: 5}\n",
+              """
+              name: x
+              axes:
+                network: [crnn, ccrnn]
+              cases:
+                - {}
+                - {lesion: [cerebellum, fixed], lesion-epoch: 5}
+              """,
               "s.yaml:6: lesion=cerebellum needs a cerebellum, but there is network=crnn (line 3);"
                   + " leave it out with 'exclude: [{network: crnn, lesion: [cerebellum, fixed]}]'"),
           whole(
@@ -514,10 +520,12 @@ class SweepMistakesTest {
               "s.yaml:4: this exclusion matches no trial: seed takes only 1, 2, 3, 4, 5, 6, 7, 8,"
                   + " ..."),
           mistake(
-              "name: x\n"
-                  + "cases: [{seed: 1, epochs: 5}, {seed: 2}]\n"
-                  + "exclude:\n"
-                  + "  - {seed: 2, epochs: 5}\n",
+              """
+              name: x
+              cases: [{seed: 1, epochs: 5}, {seed: 2}]
+              exclude:
+                - {seed: 2, epochs: 5}
+              """,
               "s.yaml:4: this exclusion matches no trial: its values occur, but never together"),
           mistake(
               "name: x\naxes: {seed: 1..3}\nexclude:\n  - {seed: 1}\n  - {seed: 2..5}\n",
