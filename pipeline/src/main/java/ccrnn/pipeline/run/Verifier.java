@@ -127,7 +127,9 @@ public final class Verifier {
     }
     return again.size() == before.size()
         ? Optional.empty()
-        : Optional.of("differs: %d %ss, now %d".formatted(before.size(), noun, again.size()));
+        : Optional.of(
+            "differs: %d %s, now %d"
+                .formatted(before.size(), before.size() == 1 ? noun : noun + "s", again.size()));
   }
 
   /**
