@@ -89,7 +89,7 @@ class InventoryTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[40] ^= 1; // inside the first page
     Files.write(file, bytes);
-    assertOnlyProblem("trials/merged.parquet: damaged: its rows cannot be read");
+    assertOnlyProblem("trials/merged.parquet: damaged: its checksum does not match");
   }
 
   @Test
