@@ -7,6 +7,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How numbers, times and tables are written, the same in every command. */
 final class Text {
@@ -42,14 +43,14 @@ final class Text {
           sides.get(i) == Side.LEFT ? HorizontalAlign.LEFT : HorizontalAlign.RIGHT;
       columns.add(
           new Column()
-              .header(Names.printable(head.get(i)))
+              .header(printable(head.get(i)))
               .headerAlign(align)
               .dataAlign(align)
               .maxWidth(Integer.MAX_VALUE));
     }
     String[][] cells =
         rows.stream()
-            .map(row -> row.stream().map(Names::printable).toArray(String[]::new))
+            .map(row -> row.stream().map(Text::printable).toArray(String[]::new))
             .toArray(String[][]::new);
     return AsciiTable.getTable(BORDER, columns.toArray(Column[]::new), cells)
         .lines()
@@ -57,6 +58,11 @@ final class Text {
         .filter(line -> !line.isEmpty())
         .reduce((above, below) -> above + System.lineSeparator() + below)
         .orElse("");
+  }
+
+  /** Of control characters a cell keeps the ends of its lines. */
+  private static String printable(String cell) {
+    return cell.lines().map(Names::printable).collect(Collectors.joining("\n"));
   }
 
   /** A count with its noun. */

@@ -69,7 +69,7 @@ class ParcelTest {
     Files.delete(sweep);
     Program plan = Program.run("plan", "small.yaml", "--sent", sent.out());
     assertThat(plan.err()).isEmpty();
-    assertThat(plan.out()).contains("small: 1 trials, results in " + results);
+    assertThat(plan.out()).contains("small: 1 trial, results in " + results);
   }
 
   @Test
