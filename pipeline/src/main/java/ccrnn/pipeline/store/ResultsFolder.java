@@ -281,10 +281,8 @@ public final class ResultsFolder {
       if (!target.equals(name)) {
         storage.publish(target, name);
       }
-    } catch (IOException e) {
-      UncheckedIOException failure =
-          new UncheckedIOException(
-              "cannot commit " + name + " in " + location + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      UncheckedIOException failure = commitFailure(name, e);
       try {
         storage.delete(target);
       } catch (IOException alsoFailed) {
@@ -292,6 +290,17 @@ public final class ResultsFolder {
       }
       throw failure;
     }
+  }
+
+  /** Parquet wraps what a stream throws; what is no fault of the storage is thrown as it is. */
+  private UncheckedIOException commitFailure(String name, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return new UncheckedIOException(
+            "cannot commit " + name + " in " + location + ": " + io.getMessage(), io);
+      }
+    }
+    throw (RuntimeException) failure;
   }
 
   /**
