@@ -113,9 +113,10 @@ class CommitOnObjectsTest {
 
     wire.forget();
     assertThat(folder.inventory().complete()).containsExactlyInAnyOrder(id(plain), id(probed));
-    assertThat(requests()).filteredOn("LIST "::equals).hasSize(3);
+    // the trials before and after the rest, since a compaction may move rows meanwhile
+    assertThat(requests()).filteredOn("LIST "::equals).hasSize(4);
     assertThat(requests()).filteredOn(shown -> shown.startsWith("GET ")).hasSize(5);
-    assertThat(requests()).hasSize(8);
+    assertThat(requests()).hasSize(9);
 
     wire.forget();
     ResultsFolder.open(location, S3Server.settings(wire.port()));

@@ -18,11 +18,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job with its results on an S3 server, killed halfway, and what reads them. */
-class RunOnObjectsTest {
+@Tag("cluster")
+class RunOnObjectsIT {
   private static final int TRIALS = 12;
   private static final int BEFORE_THE_KILL = 4;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results on HDFS, where a rename is one step. */
-class HdfsTest {
+class HdfsIT {
   @TempDir private Path scratch;
 
   @Test
