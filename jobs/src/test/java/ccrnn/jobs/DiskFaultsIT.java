@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * does not let us, the tests are skipped.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("cluster")
 class DiskFaultsIT {
   /** Runs the program, arguments from the third on, and says how it ended. */
   private static final String RUN = "run() { \"${@:3}\" >\"$2/out$1\" 2>\"$2/err$1\"; echo $?; }\n";
