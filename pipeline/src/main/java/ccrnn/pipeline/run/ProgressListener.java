@@ -21,18 +21,22 @@ final class ProgressListener extends SparkListener {
   private final Counters counters;
   private final int allTrials;
   private final long allEpochs;
-  private final double allWork;
+  private final long allWork;
 
   /** Of each task attempt under way. */
   private final Map<Long, Running> running = new HashMap<>();
 
   private final Counts done = new Counts();
-  private double workDone;
+  private long workDone;
 
-  /** What there is to do in a bundle; work is predicted seconds. */
-  private record Weight(int trials, long epochs, double work) {
+  /**
+   * What there is to do in a bundle. Work is predicted nanoseconds, whole ones: in whatever order
+   * tasks end, they come to all there is.
+   */
+  private record Weight(int trials, long epochs, long work) {
     static Weight of(Bundle bundle) {
-      return new Weight(bundle.trials().size(), bundle.epochs(), bundle.seconds());
+      return new Weight(
+          bundle.trials().size(), bundle.epochs(), Math.round(bundle.seconds() * 1e9));
     }
 
     /** By epochs, and by trials where none are trained. */
@@ -55,7 +59,7 @@ final class ProgressListener extends SparkListener {
     this.counters = counters;
     this.allTrials = weights.stream().mapToInt(Weight::trials).sum();
     this.allEpochs = weights.stream().mapToLong(Weight::epochs).sum();
-    this.allWork = weights.stream().mapToDouble(Weight::work).sum();
+    this.allWork = weights.stream().mapToLong(Weight::work).sum();
   }
 
   @Override
