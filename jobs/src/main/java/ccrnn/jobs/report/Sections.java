@@ -414,7 +414,7 @@ final class Sections {
    * What {@code verify} found out about this folder, if it was asked; false if there is nothing.
    */
   boolean certificates(Element parent) {
-    Map<String, String> notes = folder.notes("certificates");
+    Map<String, String> notes = folder.notes().texts("certificates");
     if (notes.isEmpty()) {
       return false;
     }

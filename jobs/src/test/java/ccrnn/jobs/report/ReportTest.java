@@ -186,8 +186,8 @@ final class ReportTest {
   void text_of_a_folder_stays_text() throws Exception {
     ResultsFolder results = small();
     fail(results, 2, HOSTILE);
-    results.writeNote("certificates/a.json", "{\"<b>\": \"<img src=x onerror=alert(1)>\"}");
-    results.writeNote("certificates/b.json", "no json");
+    results.notes().write("certificates/a.json", "{\"<b>\": \"<img src=x onerror=alert(1)>\"}");
+    results.notes().write("certificates/b.json", "no json");
     Report report = report(results, List.of(Samples.curves(HOSTILE)));
 
     check(report);

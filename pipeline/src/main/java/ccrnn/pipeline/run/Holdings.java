@@ -28,7 +28,7 @@ public final class Holdings {
     return new Inventory(
         found.complete(),
         found.failed(),
-        new Snapshots(folder.names(ResultsFolder.SNAPSHOTS)),
+        new Snapshots(folder.notes().names(ResultsFolder.SNAPSHOTS)),
         paces(folder.sample(MOST_TIMES)));
   }
 

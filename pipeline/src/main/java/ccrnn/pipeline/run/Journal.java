@@ -213,7 +213,7 @@ public final class Journal {
    */
   public void remember(Ask ask) {
     String text = json(ask);
-    folder.writeNote(SWEEPS + "/" + ask.name() + "-" + Hashes.shortHash(text) + ".json", text);
+    folder.notes().write(SWEEPS + "/" + ask.name() + "-" + Hashes.shortHash(text) + ".json", text);
   }
 
   /**
@@ -233,7 +233,7 @@ public final class Journal {
    */
   public String keep(Certificate certificate) {
     String name = CERTIFICATES + "/" + certificate.name() + JSON_SUFFIX;
-    folder.writeNote(name, json(certificate));
+    folder.notes().write(name, json(certificate));
     return name;
   }
 
@@ -248,17 +248,17 @@ public final class Journal {
 
   /** Writes the note of a run. */
   void tell(Run run) {
-    folder.writeNote(RUNS + "/" + run.id() + JSON_SUFFIX, json(run));
+    folder.notes().write(RUNS + "/" + run.id() + JSON_SUFFIX, json(run));
   }
 
   /** Notes which trials a run keeps to itself, by the first digits of their ids. */
   void claim(Run run, Set<String> shortIds) {
-    folder.writeNote(claims(run), String.join("", shortIds));
+    folder.notes().write(claims(run), String.join("", shortIds));
   }
 
   /** The trials that a run keeps to itself, by the first digits of their ids. */
   Set<String> claimed(Run run) {
-    String text = folder.note(claims(run)).orElse("");
+    String text = folder.notes().text(claims(run)).orElse("");
     Set<String> ids = new HashSet<>();
     for (int at = 0; at + SHORT_ID <= text.length(); at += SHORT_ID) {
       ids.add(text.substring(at, at + SHORT_ID));
@@ -273,13 +273,13 @@ public final class Journal {
 
   /** Whether the note of a run is still there. */
   boolean has(Run run) {
-    return folder.note(RUNS + "/" + run.id() + JSON_SUFFIX).isPresent();
+    return folder.notes().text(RUNS + "/" + run.id() + JSON_SUFFIX).isPresent();
   }
 
   /** Removes the notes of a run. */
   void forget(Run run) {
-    folder.deleteNote(RUNS + "/" + run.id() + JSON_SUFFIX);
-    folder.deleteNote(claims(run));
+    folder.notes().delete(RUNS + "/" + run.id() + JSON_SUFFIX);
+    folder.notes().delete(claims(run));
   }
 
   private static String claims(Run run) {
@@ -306,7 +306,8 @@ public final class Journal {
   private <T> SortedMap<String, T> read(String notes, Class<T> type) {
     SortedMap<String, T> all = new TreeMap<>();
     folder
-        .notes(notes)
+        .notes()
+        .texts(notes)
         .forEach(
             (name, text) -> {
               try {

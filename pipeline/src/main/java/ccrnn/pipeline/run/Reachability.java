@@ -71,7 +71,7 @@ final class Reachability implements AutoCloseable {
     Word word =
         new Word(
             location, new TreeMap<>(hadoop), name, UUID.randomUUID().toString(), data.orElse(null));
-    folder.writeNote(word.note(), word.text());
+    folder.notes().write(word.note(), word.text());
     return new Reachability(folder, word);
   }
 
@@ -82,10 +82,10 @@ final class Reachability implements AutoCloseable {
   /** Drivers of this machine that were killed; those of others leave a few bytes. */
   private static void removeThoseOfTheDead(ResultsFolder folder) {
     String here = Provenance.hostName().replaceAll("[^A-Za-z0-9.-]", "_") + "-";
-    for (String name : folder.notes(NOTES).keySet()) {
+    for (String name : folder.notes().texts(NOTES).keySet()) {
       String process = name.startsWith(here) ? name.substring(here.length()) : "";
       if (process.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(process)).isEmpty()) {
-        folder.deleteNote(NOTES + "/" + name);
+        folder.notes().delete(NOTES + "/" + name);
       }
     }
   }
@@ -154,7 +154,7 @@ final class Reachability implements AutoCloseable {
   /** Removes the word. */
   @Override
   public void close() {
-    folder.deleteNote(word.note());
+    folder.notes().delete(word.note());
   }
 
   /**
@@ -248,12 +248,12 @@ final class Reachability implements AutoCloseable {
     Optional<String> problem(String host) {
       try {
         ResultsFolder there = ResultsFolder.open(location, hadoop);
-        if (!text.equals(there.notes(NOTES).get(name))) {
+        if (!text.equals(there.notes().texts(NOTES).get(name))) {
           return Optional.of(unseen(host));
         }
         String own = note() + "-" + UUID.randomUUID();
-        there.writeNote(own, host);
-        there.deleteNote(own);
+        there.notes().write(own, host);
+        there.notes().delete(own);
         return data == null ? Optional.empty() : data.problem(host, hadoop);
       } catch (UserError e) {
         return Optional.of(isPath() ? unseen(host) : unseen(host) + " (" + e.getMessage() + ")");

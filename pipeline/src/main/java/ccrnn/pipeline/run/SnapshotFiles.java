@@ -50,7 +50,7 @@ final class SnapshotFiles {
   private Optional<Training.Start> read(String name) {
     String file = ResultsFolder.SNAPSHOTS + "/" + name;
     try {
-      return folder.bytes(file).map(bytes -> Snapshot.fromBytes(name, bytes).start());
+      return folder.notes().bytes(file).map(bytes -> Snapshot.fromBytes(name, bytes).start());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       warn.accept("passed over " + file + ": " + e.getMessage());
       return Optional.empty();
@@ -79,14 +79,14 @@ final class SnapshotFiles {
   /** Removes what was kept of a trial that is done now. */
   void forgetUnderWay(Trial trial) {
     if (choice.every().isPresent()) {
-      folder.deleteNote(ResultsFolder.SNAPSHOTS + "/" + UNDER_WAY + trial.id());
+      folder.notes().delete(ResultsFolder.SNAPSHOTS + "/" + UNDER_WAY + trial.id());
     }
   }
 
   private void write(String name, Training.Start start) {
     String file = ResultsFolder.SNAPSHOTS + "/" + name;
     try {
-      folder.writeBytes(file, new Snapshot(name, start).toBytes());
+      folder.notes().write(file, new Snapshot(name, start).toBytes());
     } catch (UncheckedIOException | OutOfMemoryError e) {
       warn.accept("did not keep " + file + ": " + e.getMessage());
     }

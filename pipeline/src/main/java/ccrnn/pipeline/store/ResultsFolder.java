@@ -6,15 +6,10 @@ import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
 import ccrnn.pipeline.sweep.Trial;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.security.AccessControlException;
-import org.apache.parquet.io.PositionOutputStream;
 
 /**
  * A folder with the tables {@code trials}, {@code epochs} and, where trials have any, {@code
@@ -60,20 +53,16 @@ public final class ResultsFolder {
   /** Folder of the states that trials may go on from, beside the tables. */
   public static final String SNAPSHOTS = "snapshots";
 
-  /** Bytes of the largest note that is read; a folder may come from anyone. */
-  static final int LARGEST_NOTE = 32 << 20;
-
-  /** Block size hint for files that need none. */
-  private static final long NO_BLOCKS = 0;
-
   private final String location;
   private final Storage storage;
   private final FolderReader reader;
+  private final Notes notes;
 
   private ResultsFolder(String location, Storage storage) {
     this.location = location;
     this.storage = storage;
     this.reader = new FolderReader(location, storage);
+    this.notes = new Notes(location, storage);
   }
 
   /**
@@ -453,150 +442,12 @@ public final class ResultsFolder {
   }
 
   /**
-   * Writes a small text beside the tables, at once or not at all where the storage can.
+   * Small files beside the tables.
    *
-   * @param name a folder and a file, such as {@code sweeps/quickstart.json}; replaced if it exists
-   * @param text its content
-   * @throws UncheckedIOException if the storage fails
+   * @return those of this folder
    */
-  public void writeNote(String name, String text) {
-    writeBytes(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Writes a file beside the tables, at once or not at all where the storage can.
-   *
-   * @param name a folder and a file, such as {@code snapshots/1a2b}; replaced if it exists
-   * @param bytes its content, not modified
-   * @throws UncheckedIOException if the storage fails
-   */
-  public void writeBytes(String name, byte[] bytes) {
-    String target = storage.renamesAtomically() ? TableNames.temporary(name) : name;
-    try {
-      try (PositionOutputStream out = storage.output(target).createOrOverwrite(NO_BLOCKS)) {
-        out.write(bytes);
-      }
-      if (!target.equals(name)) {
-        storage.publish(target, name);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write " + name + " in " + location + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Reads the small texts of a folder.
-   *
-   * @param folder such as {@code sweeps}
-   * @return text by name below that folder, in order of the names; those that vanish meanwhile are
-   *     left out
-   * @throws UserError if one is too large to be a note
-   * @throws UncheckedIOException if the storage fails
-   */
-  public SortedMap<String, String> notes(String folder) {
-    SortedMap<String, String> notes = new TreeMap<>();
-    try {
-      for (Storage.Entry entry : storage.list(folder)) {
-        if (!TableNames.isTemporary(entry.name())) {
-          read(folder + "/" + entry.name()).ifPresent(text -> notes.put(entry.name(), text));
-        }
-      }
-      return notes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read " + folder + " in " + location + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Lists the files of a folder beside the tables.
-   *
-   * @param folder such as {@code snapshots}
-   * @return names below that folder, in order
-   * @throws UncheckedIOException if the storage fails
-   */
-  public List<String> names(String folder) {
-    try {
-      return storage.list(folder).stream()
-          .map(Storage.Entry::name)
-          .filter(name -> !TableNames.isTemporary(name))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder + " in " + location, e);
-    }
-  }
-
-  /**
-   * Reads a file beside the tables.
-   *
-   * @param name as given to {@link #writeBytes}
-   * @return its content; empty where there is none
-   * @throws UncheckedIOException if the storage fails
-   */
-  public Optional<byte[]> bytes(String name) {
-    try {
-      return readBytes(name, Integer.MAX_VALUE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Reads a small text.
-   *
-   * @param name as given to {@link #writeNote}
-   * @return its content; empty where there is none
-   * @throws UserError if it is too large to be a note
-   * @throws UncheckedIOException if the storage fails
-   */
-  public Optional<String> note(String name) {
-    try {
-      return read(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read " + name + " in " + location + ": " + e.getMessage(), e);
-    }
-  }
-
-  private Optional<String> read(String name) throws IOException {
-    Optional<byte[]> bytes = readBytes(name, LARGEST_NOTE + 1);
-    if (bytes.isPresent() && bytes.get().length > LARGEST_NOTE) {
-      throw new UserError(
-          "%s/%s is larger than any note of this program; it may be removed"
-              .formatted(location, name));
-    }
-    return bytes.map(text -> new String(text, StandardCharsets.UTF_8));
-  }
-
-  private Optional<byte[]> readBytes(String name, int most) throws IOException {
-    // Parquet's own stream of a local file reads byte by byte.
-    Optional<Path> local = storage.localPath();
-    try (InputStream in =
-        local.isPresent()
-            ? Files.newInputStream(local.get().resolve(name))
-            : storage.input(name).newStream()) {
-      return Optional.of(in.readNBytes(most));
-    } catch (NoSuchFileException | FileNotFoundException vanished) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Removes a small text; does nothing where there is none.
-   *
-   * @param name as given to {@link #writeNote}
-   * @throws UncheckedIOException if the storage fails
-   */
-  public void deleteNote(String name) {
-    try {
-      storage.delete(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot remove " + name + " in " + location + ": " + e.getMessage(), e);
-    }
+  public Notes notes() {
+    return notes;
   }
 
   private static Storage storage(String location, Map<String, String> hadoop) throws IOException {

@@ -66,7 +66,9 @@ class ReachabilityTest {
           .startsWith("results folder " + other + " is on the driver's own disk:")
           .contains("the executor on host node7 does not see it; give --out a folder that all")
           .hasLineCount(1);
-      ResultsFolder.create(other.toString()).writeNote("reach/" + word.name(), "of another run");
+      ResultsFolder.create(other.toString())
+          .notes()
+          .write("reach/" + word.name(), "of another run");
       assertThat(there.problem("node7").orElseThrow()).contains("does not see it");
     }
   }
@@ -97,12 +99,14 @@ class ReachabilityTest {
     try (Reachability mine = Reachability.of(folder, temp.toString(), Map.of(), Optional.empty())) {
       assertThat(mine).isNotNull();
       String dead = onlyWord().name().replaceFirst("\\d+$", Long.toString(gone.pid()));
-      folder.writeNote("reach/" + dead, "x");
-      folder.writeNote("reach/elsewhere-1", "x");
+      folder.notes().write("reach/" + dead, "x");
+      folder.notes().write("reach/elsewhere-1", "x");
       try (Reachability next =
           Reachability.of(folder, temp.toString(), Map.of(), Optional.empty())) {
         assertThat(next).isNotNull();
-        assertThat(folder.notes("reach")).doesNotContainKey(dead).containsKey("elsewhere-1");
+        assertThat(folder.notes().texts("reach"))
+            .doesNotContainKey(dead)
+            .containsKey("elsewhere-1");
       }
     }
   }
