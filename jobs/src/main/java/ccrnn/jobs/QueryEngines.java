@@ -9,15 +9,17 @@ final class QueryEngines {
 
   /** DuckDB where it is there and can reach the folder, else Spark. */
   static QueryEngine of(ResultsFolder folder) {
-    return folder.localPath().isPresent() && QueryEngine.hasDuckDb()
-        ? QueryEngine.duckDb(folder)
-        : QueryEngine.spark(folder);
+    return duckDbReaches(folder) ? QueryEngine.duckDb(folder) : QueryEngine.spark(folder);
   }
 
   /** The same for a caller with many questions. */
   static QueryEngine forManyQuestions(ResultsFolder folder) {
-    return folder.localPath().isPresent()
+    return duckDbReaches(folder)
         ? QueryEngine.duckDbForManyQuestions(folder)
         : QueryEngine.spark(folder);
+  }
+
+  private static boolean duckDbReaches(ResultsFolder folder) {
+    return folder.localPath().isPresent() && QueryEngine.hasDuckDb();
   }
 }

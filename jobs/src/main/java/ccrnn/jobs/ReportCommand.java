@@ -117,7 +117,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.println(
         "report: "
-            + target.resolve(Report.PAGE)
+            + Text.near(target.resolve(Report.PAGE))
             + ", "
             + Text.count(report.results().size(), "figure")
             + ", "

@@ -103,10 +103,11 @@ final class RunCommand implements Callable<Integer> {
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
       boolean severalTasks = sweep.varying().contains(Setting.TASK);
-      var losses = Summary.byTask(sweep, LearningCurves.of(sweep, engine));
-      var accuracies = Summary.byTask(sweep, LearningCurves.accuracyOf(sweep, engine));
+      LearningCurves curves = LearningCurves.of(sweep, engine);
+      var losses = Summary.byTask(sweep, curves.losses());
+      var accuracies = Summary.byTask(sweep, curves.accuracies());
       losses.forEach(
-          (task, curves) -> {
+          (task, ofTask) -> {
             out.println();
             if (severalTasks) {
               out.println(task);
@@ -114,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
             out.println(
                 Summary.of(
                     task,
-                    curves,
+                    ofTask,
                     accuracies.getOrDefault(task, List.of()),
                     Terminal.tableColumns()));
           });
@@ -135,9 +136,7 @@ final class RunCommand implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err) {
     boolean several = sweep.varying().contains(Setting.TASK);
-    Path where = folder.localPath().orElse(Path.of("")).toAbsolutePath();
-    Path shown = Path.of("").toAbsolutePath();
-    Path near = where.startsWith(shown) ? shown.relativize(where) : where;
+    Path where = folder.localPath().orElse(Path.of(""));
     try {
       out.println();
       for (var entry : curves.entrySet()) {
@@ -150,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
                 entry.getValue());
         String name = several ? "curves-" + task : "curves";
         figure.write(where, name);
-        out.println("curves: " + near.resolve(name + ".svg") + " and .png");
+        out.println("curves: " + Text.near(where.resolve(name + ".svg")) + " and .png");
       }
     } catch (PictureUnavailable e) {
       err.println("ccrnn: no picture: " + e.getMessage());

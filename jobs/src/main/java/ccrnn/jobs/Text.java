@@ -4,6 +4,7 @@ import ccrnn.pipeline.sweep.Names;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ final class Text {
   /** Of control characters a cell keeps the ends of its lines. */
   private static String printable(String cell) {
     return cell.lines().map(Names::printable).collect(Collectors.joining("\n"));
+  }
+
+  /** A file as seen from the working directory, if it lies in there. */
+  static Path near(Path file) {
+    Path where = file.toAbsolutePath().normalize();
+    Path here = Path.of("").toAbsolutePath();
+    return where.startsWith(here) ? here.relativize(where) : where;
   }
 
   /** A count with its noun. */

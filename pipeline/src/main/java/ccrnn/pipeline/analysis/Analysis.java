@@ -6,12 +6,14 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,57 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     rest.remove(Setting.PROBES);
     rest.remove(Setting.PROBE_INTERVAL);
     return rest;
+  }
+
+  /**
+   * Trials and their twins, one pair a row.
+   *
+   * @param pairs in the order of the rows
+   * @param twins of the trials, by trial
+   */
+  record Twins(List<Pair> pairs, Map<String, String> twins) {
+    Set<String> all() {
+      Set<String> ids = new HashSet<>(twins.keySet());
+      ids.addAll(twins.values());
+      return ids;
+    }
+  }
+
+  /**
+   * Asks for pairs; all their trials take part in the figure.
+   *
+   * @param sql rows of trial, twin, x, number of the trial, number of the twin
+   */
+  Twins twins(String sql) {
+    List<Pair> pairs = new ArrayList<>();
+    Map<String, String> twins = new HashMap<>();
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      twins.put(id, (String) row.get(1));
+      pairs.add(
+          new Pair(id, index.seed(id), number(row.get(2)), number(row.get(3)), number(row.get(4))));
+    }
+    twins.forEach(figure::uses);
+    return new Twins(pairs, twins);
+  }
+
+  /**
+   * Asks for one number a row; all their trials take part in the figure.
+   *
+   * @param sql rows of trial, x, number
+   * @param wanted whether the rows of a trial count
+   */
+  List<Pair> singles(String sql, Predicate<String> wanted) {
+    List<Pair> rows = new ArrayList<>();
+    for (List<Object> row : figure.ask(sql)) {
+      String id = (String) row.get(0);
+      if (wanted.test(id)) {
+        double value = number(row.get(2));
+        figure.uses(id);
+        rows.add(new Pair(id, index.seed(id), number(row.get(1)), value, value));
+      }
+    }
+    return rows;
   }
 
   /** Whether there are complete trials of all these networks; says which tasks lack them. */

@@ -12,8 +12,6 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -46,8 +44,6 @@ final class CurveAnalysis {
     if (!analysis.has(filter, claim, CRNN, CCRNN)) {
       return List.of();
     }
-    Map<String, String> twins = new HashMap<>();
-    List<Pair> pairs = new ArrayList<>();
     String sql =
         """
         SELECT trial_id, crnn_id, epoch, ccrnn_%1$s, crnn_%1$s
@@ -56,22 +52,10 @@ final class CurveAnalysis {
         ORDER BY trial_id, epoch
         """
             .formatted(amount.curve(), filter.sql());
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      twins.put(id, (String) row.get(1));
-      pairs.add(
-          new Pair(
-              id,
-              index.seed(id),
-              Analysis.number(row.get(2)),
-              Analysis.number(row.get(3)),
-              Analysis.number(row.get(4))));
-    }
-    twins.forEach(figure::uses);
-    Set<String> used = new HashSet<>(twins.keySet());
-    used.addAll(twins.values());
-    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), used);
-    NavigableMap<Facet, List<Pair>> facets = Facet.group(pairs, Pair::trial, index, Set.of());
+    Analysis.Twins found = analysis.twins(sql);
+    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), found.all());
+    NavigableMap<Facet, List<Pair>> facets =
+        Facet.group(found.pairs(), Pair::trial, index, Set.of());
     facets.forEach(
         (facet, members) -> {
           String title = facet.title();
@@ -100,7 +84,7 @@ final class CurveAnalysis {
         .filter(entry -> Analysis.isClaimed(entry.getKey(), facets.keySet()))
         .flatMap(entry -> entry.getValue().stream())
         .min(Comparator.comparingLong(Pair::seed).thenComparing(Pair::trial))
-        .map(pair -> List.of(pair.trial(), twins.get(pair.trial())))
+        .map(pair -> List.of(pair.trial(), found.twins().get(pair.trial())))
         .orElse(List.of());
   }
 
@@ -109,7 +93,7 @@ final class CurveAnalysis {
     Map<Setting, Object> like = index.settings(trial);
     Set<Setting> free =
         Analysis.apart(Setting.NETWORK, Setting.SEED, Setting.PROBES, Setting.PROBE_INTERVAL);
-    List<String> ids =
+    Set<String> ids =
         index.complete().entrySet().stream()
             .filter(entry -> "bptt".equals(entry.getValue().get(Setting.NETWORK)))
             .filter(entry -> filter.matches(entry.getValue()))
@@ -121,7 +105,7 @@ final class CurveAnalysis {
                                 free.contains(each.getKey())
                                     || each.getValue().equals(like.get(each.getKey()))))
             .map(Map.Entry::getKey)
-            .toList();
+            .collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return Optional.empty();
     }
@@ -129,19 +113,11 @@ final class CurveAnalysis {
         """
         SELECT trial_id, epoch, %s
         FROM curves
-        WHERE trial_id IN (%s)
+        WHERE status = 'complete' AND network = 'bptt'
         ORDER BY trial_id, epoch
         """
-            .formatted(
-                amount.curve(),
-                ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ")));
-    List<Pair> rows = new ArrayList<>();
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      double value = Analysis.number(row.get(2));
-      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
-    }
-    ids.forEach(figure::uses);
+            .formatted(amount.curve());
+    List<Pair> rows = analysis.singles(sql, ids::contains);
     return Optional.of(new Series("bptt", "bptt", curve(rows, Pair::a)));
   }
 
@@ -151,7 +127,6 @@ final class CurveAnalysis {
     if (!analysis.has(filter.and(Setting.TASK, "reaching"), claim, "feedforward")) {
       return;
     }
-    List<Pair> rows = new ArrayList<>();
     String curves =
         """
         SELECT trial_id, epoch, validation_loss
@@ -159,12 +134,7 @@ final class CurveAnalysis {
         WHERE status = 'complete' AND network = 'feedforward'
         ORDER BY trial_id, epoch
         """;
-    for (List<Object> row : figure.ask(curves)) {
-      String id = (String) row.get(0);
-      double value = Analysis.number(row.get(2));
-      figure.uses(id);
-      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
-    }
+    List<Pair> rows = analysis.singles(curves, id -> true);
     Set<Setting> apart = Set.of(Setting.DECOUPLING);
     NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
     facets.forEach(
@@ -183,24 +153,14 @@ final class CurveAnalysis {
                                 new Series(
                                     each.getKey(), each.getKey(), curve(each.getValue(), Pair::a)))
                         .toList())));
-    List<Pair> pairs = new ArrayList<>();
     String effects =
         """
-        SELECT trial_id, decoupled_validation_loss, whole_validation_loss
+        SELECT trial_id, whole_id, NULL AS x, decoupled_validation_loss, whole_validation_loss
         FROM decoupling_effects
         ORDER BY trial_id
         """;
-    for (List<Object> row : figure.ask(effects)) {
-      String id = (String) row.get(0);
-      pairs.add(
-          new Pair(
-              id,
-              index.seed(id),
-              Double.NaN,
-              Analysis.number(row.get(1)),
-              Analysis.number(row.get(2))));
-    }
-    NavigableMap<Facet, List<Pair>> tested = Facet.group(pairs, Pair::trial, index, apart);
+    NavigableMap<Facet, List<Pair>> tested =
+        Facet.group(analysis.twins(effects).pairs(), Pair::trial, index, apart);
     tested.forEach(
         (facet, members) ->
             byDecoupling(members)
@@ -232,7 +192,6 @@ final class CurveAnalysis {
 
   /** Every condition of the folder. */
   void all() {
-    List<Pair> rows = new ArrayList<>();
     String sql =
         """
         SELECT trial_id, epoch, validation_loss
@@ -240,12 +199,7 @@ final class CurveAnalysis {
         WHERE status = 'complete'
         ORDER BY trial_id, epoch
         """;
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      double value = Analysis.number(row.get(2));
-      figure.uses(id);
-      rows.add(new Pair(id, index.seed(id), Analysis.number(row.get(1)), value, value));
-    }
+    List<Pair> rows = analysis.singles(sql, id -> true);
     Analysis.byTask(Facet.group(rows, Pair::trial, index, Set.of()))
         .forEach(
             (task, facets) -> {

@@ -5,7 +5,6 @@ import ccrnn.pipeline.analysis.Panel.Series;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,7 +41,6 @@ final class LesionAnalysis {
     if (!lesioned) {
       return;
     }
-    List<Pair> pairs = new ArrayList<>();
     String sql =
         """
         SELECT trial_id, intact_id, lesion_epoch AS x, lesioned_validation_loss,
@@ -50,21 +48,12 @@ final class LesionAnalysis {
         FROM lesion_effects
         ORDER BY trial_id
         """;
-    Set<String> used = new HashSet<>();
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      used.add(id);
-      figure.uses(id, (String) row.get(1));
-      pairs.add(
-          new Pair(
-              id,
-              index.seed(id),
-              Analysis.number(row.get(2)),
-              Analysis.number(row.get(3)),
-              Analysis.number(row.get(4))));
-    }
+    Analysis.Twins found = analysis.twins(sql);
+    List<Pair> pairs = found.pairs();
     analysis.tellUnpaired(
-        Filter.of(Setting.LESION, CEREBELLUM, OLIVE, "fixed"), Set.of("ccrnn"), used);
+        Filter.of(Setting.LESION, CEREBELLUM, OLIVE, "fixed"),
+        Set.of("ccrnn"),
+        found.twins().keySet());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
             pairs, Pair::trial, index, Analysis.apart(Setting.LESION, Setting.LESION_EPOCH));

@@ -11,7 +11,6 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -69,8 +68,6 @@ final class PairAnalysis {
   private record Words(String difference, String ratio) {}
 
   private List<Pair> ask(Amount amount, Filter filter, String x) {
-    List<Pair> pairs = new ArrayList<>();
-    Set<String> used = new HashSet<>();
     String sql =
         """
         SELECT trial_id, crnn_id, %1$s AS x, ccrnn_%2$s, crnn_%2$s
@@ -79,21 +76,9 @@ final class PairAnalysis {
         ORDER BY trial_id
         """
             .formatted(x, amount.result(), filter.sql());
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      used.add(id);
-      used.add((String) row.get(1));
-      pairs.add(
-          new Pair(
-              id,
-              index.seed(id),
-              Analysis.number(row.get(2)),
-              Analysis.number(row.get(3)),
-              Analysis.number(row.get(4))));
-    }
-    used.forEach(figure::uses);
-    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), used);
-    return pairs;
+    Analysis.Twins found = analysis.twins(sql);
+    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), found.all());
+    return found.pairs();
   }
 
   /** Seed by seed. */
@@ -177,7 +162,6 @@ final class PairAnalysis {
         .noneMatch(settings -> settings.containsKey(Setting.FIBRES))) {
       return;
     }
-    List<Pair> pairs = new ArrayList<>();
     String sql =
         """
         SELECT trial_id, dense_id, fibres AS x, sparse_validation_loss, dense_validation_loss
@@ -185,17 +169,7 @@ final class PairAnalysis {
         WHERE lesion = 'none'
         ORDER BY trial_id
         """;
-    for (List<Object> row : figure.ask(sql)) {
-      String id = (String) row.get(0);
-      figure.uses(id, (String) row.get(1));
-      pairs.add(
-          new Pair(
-              id,
-              index.seed(id),
-              Analysis.number(row.get(2)),
-              Analysis.number(row.get(3)),
-              Analysis.number(row.get(4))));
-    }
+    List<Pair> pairs = analysis.twins(sql).pairs();
     if (pairs.isEmpty()) {
       figure.lacks(claim, "no sparse cerebellum has a twin with all fibres");
     } else if (pairs.stream().noneMatch(pair -> pair.x() == 4)) {

@@ -78,33 +78,11 @@ public final class SweepRun implements AutoCloseable {
    * @param folder where results go
    * @param data path of the data that trials learn from; empty where they need none
    * @param kernel carrier of the hot loops; empty for the best of each executor
+   * @param snapshots which states are kept
    * @param options what the user says to Spark
    * @return the run under way
    * @throws UserError if Spark does not start with these options, or an executor does not see the
    *     folder
-   */
-  public static SweepRun start(
-      String sweep,
-      Plan plan,
-      ResultsFolder folder,
-      Optional<String> data,
-      Optional<Kernel> kernel,
-      SparkOptions options) {
-    return start(sweep, plan, folder, data, kernel, Snapshotting.NONE, options);
-  }
-
-  /**
-   * Starts Spark and launches the tasks.
-   *
-   * @param sweep name of the sweep, for the rows
-   * @param plan whose missing trials are trained; at least one
-   * @param folder where results go
-   * @param data path of the data that trials learn from; empty where they need none
-   * @param kernel carrier of the hot loops; empty for the best of each executor
-   * @param snapshots which states are kept
-   * @param options what the user says to Spark
-   * @return the run under way
-   * @throws UserError if Spark does not start with these options
    */
   public static SweepRun start(
       String sweep,

@@ -105,30 +105,14 @@ record Draft(
       newAxes.keySet().removeAll(one.keySet());
       newOverridden.addAll(one.keySet());
     }
-    return new Draft(
-        file,
-        name,
-        about,
-        data,
-        snapshots,
-        newSettings,
-        newAxes,
-        newCases,
-        exclusions,
-        newOverridden);
+    return with(newSettings, newAxes, newCases, newOverridden);
   }
 
   private Draft withWholePlaces() {
-    return new Draft(
-        file,
-        name,
-        about,
-        data,
-        snapshots,
+    return with(
         withWholePlaces(settings),
         withWholePlaces(axes),
         cases.stream().map(Draft::withWholePlaces).toList(),
-        exclusions,
         overridden);
   }
 
@@ -161,6 +145,14 @@ record Draft(
     }
     Set<Setting> newOverridden = new HashSet<>(overridden);
     newOverridden.add(setting);
+    return with(newSettings, newAxes, newCases, newOverridden);
+  }
+
+  private Draft with(
+      Map<Setting, Given> newSettings,
+      Map<Setting, Given> newAxes,
+      List<Map<Setting, Given>> newCases,
+      Set<Setting> newOverridden) {
     return new Draft(
         file,
         name,

@@ -39,28 +39,6 @@ public record Sweep(
   }
 
   /**
-   * A sweep that keeps no states.
-   *
-   * @param name a word fit for a folder name
-   * @param about what the sweep is for, may be empty
-   * @param trials distinct, at least one
-   * @param duplicates combinations that gave a trial already there
-   * @param excluded combinations that an exclusion left out
-   * @param varying the settings with more than one value among the trials
-   * @param data path of the data that the trials learn from
-   */
-  public Sweep(
-      String name,
-      String about,
-      List<Trial> trials,
-      int duplicates,
-      int excluded,
-      List<Setting> varying,
-      Optional<String> data) {
-    this(name, about, trials, duplicates, excluded, varying, data, Snapshotting.NONE);
-  }
-
-  /**
    * @param some of the trials, at least one
    * @return a sweep of these alone; duplicates and exclusions are not counted again
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -93,7 +94,9 @@ class PlanTest {
   void orderDoesNotDependOnTheOrderOfTheSweep() {
     List<Trial> shuffled = new ArrayList<>(SWEEP.trials());
     Collections.shuffle(shuffled, new Random(6));
-    Sweep other = new Sweep("plan", "", shuffled, 11, 4, SWEEP.varying(), Optional.empty());
+    Sweep other =
+        new Sweep(
+            "plan", "", shuffled, 11, 4, SWEEP.varying(), Optional.empty(), Snapshotting.NONE);
     assertThat(Plan.of(other, Inventory.empty(), Retry.MISSING_ONLY).missing())
         .isEqualTo(Plan.of(SWEEP, Inventory.empty(), Retry.MISSING_ONLY).missing());
   }

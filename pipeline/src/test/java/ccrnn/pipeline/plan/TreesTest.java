@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -273,7 +274,14 @@ class TreesTest {
       trials.add(Trial.of(settings));
     }
     return new Sweep(
-        "random", "", List.copyOf(trials), 0, 0, List.of(Setting.SEED), Optional.empty());
+        "random",
+        "",
+        List.copyOf(trials),
+        0,
+        0,
+        List.of(Setting.SEED),
+        Optional.empty(),
+        Snapshotting.NONE);
   }
 
   private static Paces paces(Random random, List<Trial> trials) {

@@ -10,6 +10,7 @@ import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -70,7 +71,16 @@ class ForkTest {
   }
 
   private static Plan plan(List<Trial> trials) {
-    Sweep sweep = new Sweep("forks", "", trials, 0, 0, List.of(Setting.LESION), Optional.empty());
+    Sweep sweep =
+        new Sweep(
+            "forks",
+            "",
+            trials,
+            0,
+            0,
+            List.of(Setting.LESION),
+            Optional.empty(),
+            Snapshotting.NONE);
     return Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY);
   }
 

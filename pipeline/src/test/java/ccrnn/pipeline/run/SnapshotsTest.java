@@ -193,7 +193,15 @@ class SnapshotsTest {
     lesion.put(Setting.LESION_EPOCH, 5L);
     Trial fork = Trial.of(lesion);
     Sweep sweep =
-        new Sweep("x", "", List.of(trunk, fork), 0, 0, List.of(Setting.LESION), Optional.empty());
+        new Sweep(
+            "x",
+            "",
+            List.of(trunk, fork),
+            0,
+            0,
+            List.of(Setting.LESION),
+            Optional.empty(),
+            Snapshotting.NONE);
     Tree tree = Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY).trees().get(0);
     assertThat(tree.trunk().forks()).containsExactly(new Branch(fork, 4, List.of()));
 

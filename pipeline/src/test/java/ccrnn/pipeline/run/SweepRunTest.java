@@ -18,6 +18,7 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
 import ccrnn.pipeline.store.TrialStatus;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -65,7 +66,13 @@ class SweepRunTest {
       throws InterruptedException {
     try (SweepRun run =
         SweepRun.start(
-            sweep.name(), plan, folder, sweep.data(), Optional.of(Kernel.PLAIN), TWO_CORES)) {
+            sweep.name(),
+            plan,
+            folder,
+            sweep.data(),
+            Optional.of(Kernel.PLAIN),
+            Snapshotting.NONE,
+            TWO_CORES)) {
       assertThat(run.await(Duration.ofMinutes(2))).contains(SweepRun.End.FINISHED);
       return run.progress();
     }
@@ -103,7 +110,7 @@ class SweepRunTest {
     assertThat(folder.trial(sweep.trials().get(0).id()).columns()).containsEntry("started", before);
 
     try (QueryEngine engine = QueryEngine.duckDb(folder)) {
-      List<LearningCurve> curves = LearningCurves.of(sweep, engine);
+      List<LearningCurve> curves = LearningCurves.of(sweep, engine).losses();
       assertThat(curves)
           .extracting(c -> c.condition().label())
           .containsExactly("network=crnn", "network=ccrnn");
@@ -175,7 +182,13 @@ class SweepRunTest {
     Plan plan = plan(sweep, folder, Retry.MISSING_ONLY);
     try (SweepRun run =
         SweepRun.start(
-            sweep.name(), plan, folder, sweep.data(), Optional.of(Kernel.PLAIN), TWO_CORES)) {
+            sweep.name(),
+            plan,
+            folder,
+            sweep.data(),
+            Optional.of(Kernel.PLAIN),
+            Snapshotting.NONE,
+            TWO_CORES)) {
       Progress progress = run.progress();
       while (progress.epochsDone() == 0) {
         assertThat(run.await(Duration.ofMillis(50))).isEmpty();
@@ -199,7 +212,14 @@ class SweepRunTest {
     SparkOptions options = new SparkOptions(Optional.of("locl[2]"), Map.of());
     assertThatThrownBy(
             () ->
-                SweepRun.start(sweep.name(), plan, folder, sweep.data(), Optional.empty(), options)
+                SweepRun.start(
+                        sweep.name(),
+                        plan,
+                        folder,
+                        sweep.data(),
+                        Optional.empty(),
+                        Snapshotting.NONE,
+                        options)
                     .close())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Spark does not start with master locl[2]: ");
