@@ -103,15 +103,15 @@ public final class Report {
                 .flatMap(panel -> panel.series().stream())
                 .map(Panel.Series::condition)
                 .toList());
-    Sections sections = new Sections(folder, engine);
-    List<String> sweeps = sections.sweeps();
+    FolderFacts facts = FolderFacts.of(folder, engine);
+    List<String> sweeps = facts.sweeps();
     String title = "Report of " + (sweeps.isEmpty() ? "no trials" : String.join(", ", sweeps));
     Document page = Html.page(title, Style.text());
     Element body = page.body();
     Html.add(body, "a", "Skip to the contents").addClass("skip").attr("href", "#main");
     Element header = body.appendElement("header");
     Html.add(header, "h1", title);
-    Html.add(header, "p", sections.summary());
+    Html.add(header, "p", facts.summary());
     Element nav = body.appendElement("nav").attr("aria-labelledby", "contents");
     Element main = body.appendElement("main").attr("id", "main");
     claims(main, shown, absent);
@@ -122,10 +122,10 @@ public final class Report {
       progress.step("drawing " + result.figure().name(), i, shown.size());
       files.putAll(new FigureSection(result, marks).add(main, warnings));
     }
-    sections.failures(main);
-    sections.provenance(main);
-    sections.cost(main);
-    sections.certificates(main);
+    new FailuresSection(facts).add(main);
+    new ProvenanceSection(facts).add(main);
+    new CostSection(facts).add(main);
+    new CertificatesSection(facts).add(main);
     contents(nav, main);
     Html.add(
         body.appendElement("footer"),
