@@ -118,6 +118,11 @@ final class FigureBuilder {
       outcomes.add(outcome(i));
     }
     Verdict verdict = over(outcomes);
+    if (verdict == Verdict.NOT_RUN && gaps.isEmpty()) {
+      gap(
+          "all that this figure shows"
+              + figure.sweep().map(file -> "; conf/paper/" + file + " runs it").orElse(""));
+    }
     return new FigureResult(
         figure,
         panels,
