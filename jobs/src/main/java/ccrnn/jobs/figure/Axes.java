@@ -30,6 +30,9 @@ final class Axes {
    */
   private static final double MOST_DECADES_ON_A_LINEAR_AXIS = 2.5;
 
+  /** Ratios to no effect: half and double are as far from it, which a linear axis hides. */
+  private static final double MOST_DECADES_OF_RATIOS = 1;
+
   private Axes() {}
 
   /** From 0 to the last epoch of any curve. */
@@ -82,11 +85,13 @@ final class Axes {
           axis.setRange(least / 1.1, most * 1.1);
           return axis;
         }
+        // Nothing is between two whole epochs or steps.
+        double finest = points(traces).allMatch(point -> point.x() == Math.rint(point.x())) ? 1 : 0;
         if (lines && least >= 0 && least <= 0.3 * most) {
-          return linear(label, 0, most * 1.01, 10);
+          return linear(label, 0, most * 1.01, 10, finest);
         }
         double room = most > least ? (most - least) * (lines ? 0.01 : 0.05) : 1;
-        return linear(label, least - room, most + room, 10);
+        return linear(label, least - room, most + room, 10, finest);
       }
     }
     throw new IllegalStateException("a picture without axes");
@@ -105,15 +110,16 @@ final class Axes {
     }
     double bottom = points(traces).mapToDouble(Trace::lower).min().orElseThrow();
     double top = points(traces).mapToDouble(Trace::upper).max().orElseThrow();
-    boolean wide =
-        panel.picture() != Panel.Picture.PAIRS
-            && Math.log10(most / least) > MOST_DECADES_ON_A_LINEAR_AXIS;
+    double level = panel.reference().orElse(0);
+    double decades = level > 0 ? MOST_DECADES_OF_RATIOS : MOST_DECADES_ON_A_LINEAR_AXIS;
+    boolean wide = panel.picture() != Panel.Picture.PAIRS && Math.log10(most / least) > decades;
     if (least > 0 && (panel.y().scale() == Panel.Scale.LOG || wide)) {
       ValueAxis axis = new DecadeAxis(label + ", log scale");
-      axis.setRange(niceFloor(least), top * 1.1);
+      // No effect is not to lie on the edge.
+      double end = level > 0 ? Math.min(least, 0.9 * level) : least;
+      axis.setRange(niceFloor(end), Math.max(top, level) * 1.1);
       return axis;
     }
-    double level = panel.reference().orElse(0);
     double low = Math.min(Math.min(0, level), bottom);
     double high = Math.max(Math.max(0, level), top);
     double room = high > low ? (high - low) * 0.04 : 1;
@@ -121,9 +127,14 @@ final class Axes {
   }
 
   private static NumberAxis linear(String label, double low, double high, int parts) {
+    return linear(label, low, high, parts, 0);
+  }
+
+  private static NumberAxis linear(
+      String label, double low, double high, int parts, double finest) {
     NumberAxis axis = new NumberAxis(label);
     axis.setRange(low, high);
-    axis.setTickUnit(unit(niceStep(high - low, parts)));
+    axis.setTickUnit(unit(Math.max(finest, niceStep(high - low, parts))));
     return axis;
   }
 
@@ -214,8 +225,8 @@ final class Axes {
       List<ValueTick> ticks = new ArrayList<>();
       int lowest = (int) Math.floor(Math.log10(getLowerBound()));
       int highest = (int) Math.floor(Math.log10(getUpperBound()));
-      // Within one or two decades the powers of ten alone would be too few to read from.
-      boolean few = Math.log10(getUpperBound() / getLowerBound()) < 2;
+      // Within two decades or so the powers of ten alone would be too few to read from.
+      boolean few = Math.log10(getUpperBound() / getLowerBound()) < 2.5;
       for (int exponent = lowest; exponent <= highest; exponent++) {
         for (int factor = 1; factor <= 9; factor++) {
           double value = factor * Math.pow(10, exponent);
