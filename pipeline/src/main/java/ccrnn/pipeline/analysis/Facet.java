@@ -129,6 +129,9 @@ record Facet(String task, String label, boolean usual, List<Object> order)
   /** Null where the setting means nothing. */
   private static String label(Setting setting, Map<Setting, Object> settings) {
     Object value = settings.get(setting);
+    if (value != null && setting == Setting.NETWORK) {
+      return setting.text(value); // as everywhere on the page
+    }
     if (value != null) {
       return setting.key() + "=" + setting.text(value);
     }
