@@ -24,9 +24,10 @@ final class Captions {
       case LINES -> parts.add("Lines: means" + (spread.isEmpty() ? "" : "; bands: " + spread));
       case POINTS -> parts.add("Points: means" + (spread.isEmpty() ? "" : "; bars: " + spread));
       case PAIRS -> parts.add("Points: seeds, those of one seed joined; long bars: means");
-      case TRAJECTORIES -> parts.add("Paths in the plane, both axes of one scale");
+      case TRAJECTORIES ->
+          parts.add("Paths in the plane, both axes of one scale; marks: where they end");
     }
-    panel.reference().ifPresent(level -> parts.add("Dotted line: no effect, " + Numbers.of(level)));
+    panel.reference().ifPresent(level -> parts.add("Dotted line: no effect, " + plain(level)));
     String counts = counts(panel);
     if (!counts.isEmpty()) {
       parts.add(counts);
@@ -92,8 +93,13 @@ final class Captions {
   }
 
   private static String place(Point point) {
-    return point.x() == Math.rint(point.x()) && Math.abs(point.x()) < 1e9
-        ? String.valueOf((long) point.x())
-        : Numbers.of(point.x());
+    return plain(point.x());
+  }
+
+  /** A round number without its zeros. */
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : Numbers.of(value);
   }
 }

@@ -17,8 +17,10 @@ final class CostSection {
 
   void add(Element parent) {
     Element section = Html.section(parent, "cost", "h2", "Cost");
-    boolean shares = facts.trialColumns().contains("trained_epochs");
-    String trained = shares ? "coalesce(trained_epochs, epochs_trained)" : "epochs_trained";
+    String trained =
+        facts.trialColumns().contains("trained_epochs")
+            ? "coalesce(trained_epochs, epochs_trained)"
+            : "epochs_trained";
     List<List<Object>> rows =
         Rows.of(
             facts.engine(),
@@ -31,6 +33,8 @@ final class CostSection {
       return;
     }
     int c = facts.conditions().size();
+    boolean shares =
+        rows.stream().anyMatch(row -> Rows.whole(row.get(c + 1)) != Rows.whole(row.get(c + 2)));
     List<Column> columns =
         new ArrayList<>(
             List.of(

@@ -14,16 +14,24 @@ import ccrnn.pipeline.analysis.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jsoup.nodes.Element;
 
 /** One figure of a report, and the files that go with it. */
 final class FigureSection {
+  /** More tests of a claim than these are only counted where it is judged. */
+  private static final int TOLD = 3;
+
+  /** More pictures of settings that no claim is about are folded away. */
+  private static final int UNFOLDED = 4;
+
   private final FigureResult result;
   private final Map<String, Mark> marks;
 
@@ -80,21 +88,71 @@ final class FigureSection {
     line.addClass(Verdicts.style(result.verdict()));
     Html.add(line, "span", Verdicts.symbol(result.verdict())).addClass("word");
     line.appendText(" ");
-    boolean several = result.outcomes().size() > 1;
-    Html.add(line, "span", several ? counts() : result.sentence());
-    if (several) {
-      Element list = section.appendElement("ul").addClass("outcomes");
-      for (FigureResult.Outcome outcome : result.outcomes()) {
-        Element item = list.appendElement("li");
-        Html.add(item, "span", Verdicts.symbol(outcome.verdict()))
-            .addClass("word")
-            .addClass(Verdicts.style(outcome.verdict()));
-        item.appendText(" ");
-        Html.add(item, "span", outcome.sentence());
-        item.appendText(" ");
-        Html.add(item, "span", "Claim: " + outcome.claim().knowledge().meaning() + ".")
-            .addClass("note");
-      }
+    if (result.outcomes().size() == 1) {
+      Html.add(line, "span", sentence(0));
+      found(section, 0);
+      return;
+    }
+    Html.add(line, "span", result.outcomes().isEmpty() ? result.sentence() : counts());
+    Element list = section.appendElement("ul").addClass("outcomes");
+    for (int claim = 0; claim < result.outcomes().size(); claim++) {
+      FigureResult.Outcome outcome = result.outcomes().get(claim);
+      Element item = list.appendElement("li");
+      Html.add(item, "span", Verdicts.symbol(outcome.verdict()))
+          .addClass("word")
+          .addClass(Verdicts.style(outcome.verdict()));
+      item.appendText(" ");
+      Html.add(item, "span", sentence(claim));
+      item.appendText(" ");
+      Html.add(item, "span", "Claim " + outcome.claim().knowledge().meaning() + ".")
+          .addClass("note");
+      found(item, claim);
+    }
+    if (result.outcomes().isEmpty()) {
+      list.remove();
+    }
+  }
+
+  /** Without numbers where they follow one by one. */
+  private String sentence(int claim) {
+    FigureResult.Outcome outcome = result.outcomes().get(claim);
+    if (told(claim).isEmpty()) {
+      return Numbers.typeset(outcome.sentence());
+    }
+    String word = Verdicts.words(outcome.verdict());
+    return word.substring(0, 1).toUpperCase(Locale.ROOT)
+        + word.substring(1)
+        + ": "
+        + outcome.claim().text()
+        + ".";
+  }
+
+  /** The tests of a claim, if they are few. */
+  private List<Comparison> told(int claim) {
+    List<Comparison> tests = result.testsOf(claim);
+    return tests.size() <= TOLD ? tests : List.of();
+  }
+
+  private void found(Element parent, int claim) {
+    List<Comparison> tests = told(claim);
+    if (tests.isEmpty()) {
+      return;
+    }
+    Element list = parent.appendElement("ul").addClass("found");
+    for (Comparison test : tests) {
+      String p = Numbers.p(test.holmP());
+      Html.add(
+          list,
+          "li",
+          "%s; %s: mean\u00A0%s %s, g_z\u00A0%s, p\u00A0%s (Holm), n\u00A0=\u00A0%d"
+              .formatted(
+                  name(test),
+                  test.measure(),
+                  Numbers.of(test.mean()),
+                  Numbers.interval(test.lower(), test.upper()),
+                  Numbers.of(test.effect()),
+                  p.startsWith("<") ? p : "=\u00A0" + p,
+                  test.n()));
     }
   }
 
@@ -126,6 +184,8 @@ final class FigureSection {
   }
 
   private void pictures(Element section, Map<String, byte[]> files, List<String> warnings) {
+    List<Panel> aside = aside();
+    Element folded = new Element("details").addClass("pictures");
     int number = 0;
     for (Panel panel : result.panels()) {
       number++;
@@ -133,38 +193,63 @@ final class FigureSection {
       if (result.panels().size() > 1) {
         name += "-" + number;
       }
-      Element figure = section.appendElement("figure");
-      String title =
-          panel.title().isEmpty()
-              ? result.figure().title()
-              : result.figure().title() + ": " + panel.title();
-      try {
-        Picture picture = new PanelFigure(panel, marks).draw();
-        String svg = new String(picture.svg(), StandardCharsets.UTF_8);
-        Element frame =
-            figure
-                .appendElement("div")
-                .addClass("picture")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-label", name);
-        Html.picture(frame, svg, name + "-picture", title, Captions.description(panel));
-        files.put(name + ".svg", picture.svg());
-        files.put(name + ".png", picture.png());
-        files.put(name + ".pdf", picture.pdf());
-        Element caption = caption(figure, panel);
-        caption.appendText(" Files:");
-        for (String form : List.of("svg", "png", "pdf")) {
-          caption.appendText(" ");
-          Html.add(caption, "a", form.toUpperCase(Locale.ROOT))
-              .attr("href", name + "." + form)
-              .attr("aria-label", form.toUpperCase(Locale.ROOT) + " file of " + name);
-        }
-      } catch (PictureUnavailable e) {
-        Html.add(figure, "p", "No picture: " + e.getMessage()).addClass("gap");
-        caption(figure, panel);
-        warnings.add(name + ": " + e.getMessage());
+      Element parent = aside.contains(panel) ? folded : section;
+      picture(parent.appendElement("figure"), panel, name, files, warnings);
+    }
+    if (!aside.isEmpty()) {
+      section.appendChild(folded);
+      folded
+          .prependElement("summary")
+          .text(Numbers.count(aside.size(), "picture") + " of settings that no claim is about");
+    }
+  }
+
+  /** Pictures of tested settings that no claim is about, if they are many. */
+  private List<Panel> aside() {
+    Set<String> tested = new HashSet<>();
+    Set<String> claimed = new HashSet<>();
+    for (Comparison test : result.tests()) {
+      tested.add(test.panel());
+      test.claim().ifPresent(claim -> claimed.add(test.panel()));
+    }
+    tested.removeAll(claimed);
+    List<Panel> aside =
+        result.panels().stream().filter(panel -> tested.contains(panel.title())).toList();
+    return claimed.isEmpty() || aside.size() <= UNFOLDED ? List.of() : aside;
+  }
+
+  private void picture(
+      Element figure, Panel panel, String name, Map<String, byte[]> files, List<String> warnings) {
+    String title =
+        panel.title().isEmpty()
+            ? result.figure().title()
+            : result.figure().title() + ": " + panel.title();
+    try {
+      Picture picture = new PanelFigure(panel, marks).draw();
+      String svg = new String(picture.svg(), StandardCharsets.UTF_8);
+      Element frame =
+          figure
+              .appendElement("div")
+              .addClass("picture")
+              .attr("tabindex", "0")
+              .attr("role", "group")
+              .attr("aria-label", name);
+      Html.picture(frame, svg, name + "-picture", title, Captions.description(panel));
+      files.put(name + ".svg", picture.svg());
+      files.put(name + ".png", picture.png());
+      files.put(name + ".pdf", picture.pdf());
+      Element caption = caption(figure, panel);
+      caption.appendText(" Files:");
+      for (String form : List.of("svg", "png", "pdf")) {
+        caption.appendText(" ");
+        Html.add(caption, "a", form.toUpperCase(Locale.ROOT))
+            .attr("href", name + "." + form)
+            .attr("aria-label", form.toUpperCase(Locale.ROOT) + " file of " + name);
       }
+    } catch (PictureUnavailable e) {
+      Html.add(figure, "p", "No picture: " + e.getMessage()).addClass("gap");
+      caption(figure, panel);
+      warnings.add(name + ": " + e.getMessage());
     }
   }
 
@@ -210,25 +295,42 @@ final class FigureSection {
                 + " paired t-test, the same adjusted by Holm over all tests of the figure, of"
                 + " Wilcoxon's signed ranks, of sign flips; all two-sided.");
     note.addClass("note");
-    List<String> warnings =
-        result.tests().stream()
-            .filter(test -> !test.warning().isEmpty())
-            .map(test -> name(test) + ": " + test.warning() + ".")
-            .distinct()
-            .toList();
-    if (!warnings.isEmpty()) {
-      Element list = section.appendElement("ul").addClass("note");
-      warnings.forEach(warning -> Html.add(list, "li", warning));
+    warnings(section);
+  }
+
+  /** Each warning once, whatever number of tests it is about. */
+  private void warnings(Element section) {
+    Map<String, List<String>> tests = new LinkedHashMap<>();
+    for (Comparison test : result.tests()) {
+      if (!test.warning().isEmpty()) {
+        tests.computeIfAbsent(test.warning(), none -> new ArrayList<>()).add(name(test));
+      }
     }
+    if (tests.isEmpty()) {
+      return;
+    }
+    Element list = section.appendElement("ul").addClass("note");
+    int all = result.tests().size();
+    tests.forEach(
+        (warning, names) -> {
+          String about = String.join("; ", names);
+          if (names.size() > 1 && names.size() == all) {
+            about = "All tests";
+          } else if (names.size() > TOLD) {
+            about = names.size() + " of the " + all + " tests";
+          }
+          Html.add(list, "li", about + ": " + warning + ".");
+        });
   }
 
   private static String name(Comparison test) {
-    return test.panel().isEmpty() ? test.label() : test.panel() + ": " + test.label();
+    String label = Numbers.typeset(test.label());
+    return test.panel().isEmpty() ? label : test.panel() + ": " + label;
   }
 
   private static List<String> row(Comparison test) {
     return List.of(
-        test.label(),
+        Numbers.typeset(test.label()),
         String.valueOf(test.n()),
         Numbers.of(test.mean()),
         Numbers.interval(test.lower(), test.upper()),

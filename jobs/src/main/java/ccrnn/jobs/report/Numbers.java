@@ -49,6 +49,11 @@ final class Numbers {
         : "[" + of(lower) + ", " + of(upper) + "]";
   }
 
+  /** Text of an analysis with its hyphens that mean minus as minus. */
+  static String typeset(String text) {
+    return text.replaceAll("(?<=[\\s\\[(])-(?=[\\s\\d])", MINUS);
+  }
+
   static String whole(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

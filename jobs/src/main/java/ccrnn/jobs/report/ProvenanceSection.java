@@ -31,7 +31,7 @@ final class ProvenanceSection {
         section,
         "Programs",
         List.of("result_version", "project_version", "git_id"),
-        List.of(Column.number("result version"), Column.text("version"), Column.code("commit")));
+        List.of(Column.text("result version"), Column.text("version"), Column.code("commit")));
     group(
         section,
         "Machines",
@@ -46,7 +46,7 @@ final class ProvenanceSection {
         section,
         "Data",
         List.of(Setting.TASK.column(), Setting.DATA.column()),
-        List.of(Column.text("task"), Column.code("identity of the data; – is drawn by the task")));
+        List.of(Column.text("task"), Column.code("identity of the data (–: the task draws them)")));
     Comparator<Object> inTime = Comparator.comparing(Object::toString);
     facts.origins().stream()
         .map(Origin::first)
@@ -57,12 +57,16 @@ final class ProvenanceSection {
                     section,
                     "p",
                     "The first trial started at "
-                        + Rows.text(first)
+                        + time(first)
                         + ", the last at "
-                        + Rows.text(
-                            facts.origins().stream().map(Origin::last).max(inTime).orElse(first))
-                        + " (UTC)."));
+                        + time(facts.origins().stream().map(Origin::last).max(inTime).orElse(first))
+                        + "."));
     sweepFiles(section);
+  }
+
+  /** To the second: 2026-01-31 12:00:00 UTC. */
+  private static String time(Object instant) {
+    return Rows.text(instant).replaceFirst("^(.{10})T(.{8})([.][0-9]+)?Z$", "$1 $2 UTC");
   }
 
   private void group(Element section, String caption, List<String> columns, List<Column> heads) {

@@ -13,9 +13,12 @@ import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -86,7 +89,23 @@ public final class Report {
         absent.add(figure);
       }
     }
-    return of(folder, engine, shown, absent, progress);
+    FolderFacts facts = FolderFacts.of(folder, engine);
+    if (choice == Choice.WITH_DATA) {
+      Set<String> own =
+          facts.sweeps().stream()
+              .map(sweep -> sweep.replaceFirst("-small$", "") + ".yaml")
+              .collect(Collectors.toSet());
+      shown.sort(Comparator.comparingInt(result -> place(result.figure(), own)));
+    }
+    return of(facts, shown, absent, progress);
+  }
+
+  /** What the sweep was for comes first, what claims nothing last. */
+  private static int place(PaperFigure figure, Set<String> own) {
+    if (figure.claims().isEmpty()) {
+      return 2;
+    }
+    return figure.sweep().filter(own::contains).isPresent() ? 0 : 1;
   }
 
   /** The same of results that are there. */
@@ -96,6 +115,11 @@ public final class Report {
       List<FigureResult> shown,
       List<PaperFigure> absent,
       Progress progress) {
+    return of(FolderFacts.of(folder, engine), shown, absent, progress);
+  }
+
+  private static Report of(
+      FolderFacts facts, List<FigureResult> shown, List<PaperFigure> absent, Progress progress) {
     Map<String, Mark> marks =
         Marks.of(
             shown.stream()
@@ -103,7 +127,6 @@ public final class Report {
                 .flatMap(panel -> panel.series().stream())
                 .map(Panel.Series::condition)
                 .toList());
-    FolderFacts facts = FolderFacts.of(folder, engine);
     List<String> sweeps = facts.sweeps();
     String title = "Report of " + (sweeps.isEmpty() ? "no trials" : String.join(", ", sweeps));
     Document page = Html.page(title, Style.text());
@@ -177,7 +200,8 @@ public final class Report {
           "p",
           "Supported or contradicted: the interval of the mean paired difference lies on one side"
               + " of 0, and Holm's p is below .05; else undecided. Where a claim has several"
-              + " tests, the one with the largest p is shown.");
+              + " tests, the one with the largest p is shown. Differences are in the unit of their"
+              + " test, which is with the figure.");
     }
     if (!absent.isEmpty()) {
       Html.add(
@@ -191,7 +215,7 @@ public final class Report {
 
   private static List<String> row(FigureResult result, int claim) {
     FigureResult.Outcome outcome = result.outcomes().get(claim);
-    List<Comparison> tests = testsOf(result, claim);
+    List<Comparison> tests = result.testsOf(claim);
     Comparison shown = null;
     for (Comparison test : tests) {
       if (shown == null || Double.isNaN(test.holmP()) || test.holmP() > shown.holmP()) {
@@ -206,12 +230,6 @@ public final class Report {
         shown == null ? "–" : Numbers.interval(shown.lower(), shown.upper()),
         shown == null ? "–" : Numbers.p(shown.holmP()),
         shown == null ? "–" : String.valueOf(shown.n()));
-  }
-
-  private static List<Comparison> testsOf(FigureResult result, int claim) {
-    return result.tests().stream()
-        .filter(test -> test.claim().filter(index -> index == claim).isPresent())
-        .toList();
   }
 
   /** A list of the sections, by their headings. */

@@ -169,7 +169,7 @@ final class ReportTest {
     assertThat(page.select("#sample-curves figcaption").text())
         .contains("bands: SEM over seeds", "n = 5 seeds");
     assertThat(page.select("#sample-horizons figcaption").get(0).text())
-        .contains("10 (ccrnn), 9 (fibres=4)", "Dotted line: no effect, 100.0");
+        .contains("10 (ccrnn), 9 (fibres=4)", "Dotted line: no effect, 100. n of seeds: ");
     assertThat(page.select("#sample-pairs figcaption").text()).contains("n = 10 seeds");
   }
 
@@ -223,7 +223,7 @@ final class ReportTest {
 
     assertThat(page.select("#provenance caption").eachText())
         .containsExactly("Programs", "Machines", "Java and kernels", "Data");
-    assertThat(page.select("#provenance").text()).contains("elsewhere", "1970-01-01T00:00:05Z");
+    assertThat(page.select("#provenance").text()).contains("elsewhere", "1970-01-01 00:00:05 UTC");
     assertThat(page.select("#cost table").get(0).select("tbody th").eachText())
         .containsExactlyInAnyOrder("network=crnn", "network=ccrnn", "all");
     assertThat(page.select("#cost table").get(1).select("tbody tr")).hasSize(3);

@@ -58,6 +58,18 @@ public record FigureResult(
   }
 
   /**
+   * Chooses tests.
+   *
+   * @param claim position of a claim of the figure
+   * @return the comparisons that judge it
+   */
+  public List<Comparison> testsOf(int claim) {
+    return tests.stream()
+        .filter(test -> test.claim().filter(index -> index == claim).isPresent())
+        .toList();
+  }
+
+  /**
    * @return names of the columns of {@link #rows}
    */
   public static List<String> columns() {

@@ -29,7 +29,7 @@ public final class PaperFigures {
               "How does each condition learn?",
               "Every complete trial, over epochs, mean and SEM over the seeds of each condition:"
                   + " validation loss.",
-              "any sweep",
+              "no paper; shown of every sweep",
               List.of(),
               List.of("curves"),
               Optional.empty()),
