@@ -69,7 +69,13 @@ final class ReportCommandTest {
               new Outcome.Complete(
                   Measured.nothing(TestMetric.class).with(TestMetric.DYSMETRIA, end / 10));
           folder.commit(
-              new TrialRow(trial, "made-up", outcome, provenance, Instant.ofEpochSecond(seed), 2),
+              new TrialRow(
+                  trial,
+                  "natcomm-fig2-line-drawing-small",
+                  outcome,
+                  provenance,
+                  Instant.ofEpochSecond(seed),
+                  2),
               epochs(end / horizon),
               List.of());
         }
@@ -123,7 +129,8 @@ final class ReportCommandTest {
     Path written = Path.of(results, "report");
     Document page = page(written);
     assertThat(page.select("main > section").eachAttr("id"))
-        .contains("curves", "natcomm-2", "neurips-2", "failures", "provenance", "cost");
+        .containsExactly(
+            "claims", "natcomm-2", "neurips-2", "curves", "failures", "provenance", "cost");
     List<String> files = names(written);
     assertThat(program.out()).contains(files.size() - 1 + " files beside it");
     assertThat(page.select("a[href]:not([href^=#])").eachAttr("href"))

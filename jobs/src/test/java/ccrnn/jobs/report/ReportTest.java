@@ -183,6 +183,34 @@ final class ReportTest {
   }
 
   @Test
+  void many_pictures_that_no_claim_is_about_are_folded_away() throws Exception {
+    Report report = report(small(), List.of(Samples.facets(6), Samples.facets(5)));
+
+    check(report);
+    Document page = page(report);
+    assertThat(page.select("#sample-facets-6 details.pictures summary").text())
+        .isEqualTo("5 pictures of settings that no claim is about");
+    assertThat(page.select("#sample-facets-6 details.pictures figure")).hasSize(5);
+    assertThat(page.select("#sample-facets-6 > figure strong").text()).isEqualTo("setting=1.");
+    assertThat(page.select("#sample-facets-5 > figure")).hasSize(5);
+    assertThat(page.select("#sample-facets-5 details.pictures")).isEmpty();
+  }
+
+  @Test
+  void what_is_true_of_every_test_is_said_once() {
+    Document page = page(report(small(), List.of(Samples.facets(5))));
+
+    assertThat(page.select("#sample-facets-5 ul.note li").eachText())
+        .containsExactly("All tests: 3 pairs cannot reach p < .05 in a sign-flip test.");
+    assertThat(page.select("#sample-facets-5 .found li").text().replace('\u00A0', ' '))
+        .isEqualTo(
+            "setting=1: ccrnn − crnn; loss: mean −1.000 [−2.000, −0.500], g_z −1.000,"
+                + " p = .0200 (Holm), n = 3");
+    assertThat(page(sample).select("#sample-curves ul.note li").eachText())
+        .containsExactly("horizon 3: 3 pairs cannot reach p < .05 in a sign-flip test.");
+  }
+
+  @Test
   void text_of_a_folder_stays_text() throws Exception {
     ResultsFolder results = small();
     fail(results, 2, HOSTILE);

@@ -107,6 +107,54 @@ final class Samples {
         Verdict.NO_CLAIM);
   }
 
+  /** A figure over values of a setting; its claim is about the first. */
+  static FigureResult facets(int count) {
+    List<Panel> panels = new ArrayList<>();
+    List<Comparison> tests = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String title = "setting=" + i;
+      panels.add(points(title, "Change of loss", OptionalDouble.empty(), -30, 8));
+      tests.add(
+          new Comparison(
+              title,
+              "ccrnn - crnn",
+              "loss",
+              3,
+              -1,
+              -2,
+              -0.5,
+              -1,
+              -1,
+              -4,
+              0.01,
+              0.25,
+              0.25,
+              0.02,
+              i == 1 ? Optional.of(0) : Optional.empty(),
+              "3 pairs cannot reach p < .05 in a sign-flip test"));
+    }
+    PaperFigure figure =
+        new PaperFigure(
+            "sample-facets-" + count,
+            "Sample of facets",
+            "Does it depend?",
+            "ccrnn paired with crnn.",
+            "nowhere",
+            List.of(CLAIM),
+            List.of("curves"),
+            Optional.empty());
+    return new FigureResult(
+        figure,
+        panels,
+        tests,
+        List.of(new FigureResult.Outcome(CLAIM, Verdict.SUPPORTS, "Supported.")),
+        Verdict.SUPPORTS,
+        "Supported.",
+        List.of(),
+        "",
+        6);
+  }
+
   static List<FigureResult> all() {
     return List.of(curves("crnn"), horizons(), pairs(), paths(), gap());
   }
