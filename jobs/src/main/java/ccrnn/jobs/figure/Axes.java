@@ -85,6 +85,13 @@ final class Axes {
           axis.setRange(least / 1.1, most * 1.1);
           return axis;
         }
+        List<Double> xs = points(traces).map(Point::x).distinct().sorted().toList();
+        if (!lines && isCrowded(xs)) {
+          ValueAxis axis = new PlacesAxis(label + ", log scale", xs);
+          double room = Math.pow(most / least, 0.05);
+          axis.setRange(least / room, most * room);
+          return axis;
+        }
         // Nothing is between two whole epochs or steps.
         double finest = points(traces).allMatch(point -> point.x() == Math.rint(point.x())) ? 1 : 0;
         if (lines && least >= 0 && least <= 0.3 * most) {
@@ -124,6 +131,15 @@ final class Axes {
     double high = Math.max(Math.max(0, level), top);
     double room = high > low ? (high - low) * 0.04 : 1;
     return linear(label, low < 0 ? low - room : 0, high > 0 || low == 0 ? high + room : 0, 7);
+  }
+
+  /** Such as 1, 2, 4, 8, 50: most of them in the first quarter of a linear axis. */
+  private static boolean isCrowded(List<Double> xs) {
+    double least = xs.get(0);
+    double quarter = least + (xs.get(xs.size() - 1) - least) / 4;
+    return least > 0
+        && xs.size() > 3
+        && 2 * xs.stream().filter(x -> x < quarter).count() > xs.size();
   }
 
   private static NumberAxis linear(String label, double low, double high, int parts) {
@@ -195,6 +211,42 @@ final class Axes {
     return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT))
         .format(value)
         .replace('E', 'e');
+  }
+
+  /** A logarithmic axis with a number at each place that has points, if there is room for it. */
+  private static final class PlacesAxis extends LogAxis {
+    private static final long serialVersionUID = 1L;
+
+    /** Of the axis. */
+    private static final double ROOM = 0.04;
+
+    private final List<Double> places;
+
+    PlacesAxis(String label, List<Double> places) {
+      super(label);
+      this.places = places;
+    }
+
+    @Override
+    protected List<ValueTick> refreshTicksHorizontal(
+        Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+      List<ValueTick> ticks = new ArrayList<>();
+      double width = Math.log(getUpperBound() / getLowerBound());
+      double last = Double.NEGATIVE_INFINITY;
+      for (double place : places) {
+        double at = Math.log(place / getLowerBound()) / width;
+        boolean named = at - last >= ROOM;
+        last = named ? at : last;
+        ticks.add(
+            new NumberTick(
+                place,
+                named ? text(place, place == Math.rint(place) ? 1 : 0.1) : "",
+                TextAnchor.TOP_CENTER,
+                TextAnchor.TOP_CENTER,
+                0));
+      }
+      return ticks;
+    }
   }
 
   /**

@@ -14,13 +14,16 @@ final class Key {
   /** More entries than these are set smaller. */
   private static final int MANY = 8;
 
+  /** More entries than these are set closer. */
+  private static final int MOST = 16;
+
   private static final double SWATCH = 34;
   private static final double GAP = 14;
-  private static final double ROW = 19;
   private static final double BELOW = 10;
 
   private final List<Trace> named;
   private final Font font;
+  private final double row;
   private final double left;
   private final double column;
   private final int columns;
@@ -32,6 +35,7 @@ final class Key {
     traces.forEach(trace -> distinct.putIfAbsent(trace.label() + "\n" + trace.mark(), trace));
     named = List.copyOf(distinct.values());
     font = new Font(Font.SANS_SERIF, Font.PLAIN, named.size() > MANY ? 11 : 13);
+    row = named.size() > MOST ? 15 : 19;
     left = named.size() > MANY ? 14 : 40;
     double widest = named.stream().mapToDouble(each -> width(each.label())).max().orElse(0);
     room = width - left - SWATCH - 10;
@@ -41,7 +45,7 @@ final class Key {
 
   double height() {
     int rows = (named.size() + columns - 1) / columns;
-    return named.isEmpty() ? 0 : rows * ROW + BELOW;
+    return named.isEmpty() ? 0 : rows * row + BELOW;
   }
 
   void draw(Graphics2D graphics, double top) {
@@ -50,7 +54,7 @@ final class Key {
       // down first: neighbours in the order stay together
       int across = i / rows;
       double x = left + across * column;
-      double y = top + (i % rows + 0.5) * ROW;
+      double y = top + (i % rows + 0.5) * row;
       Trace trace = named.get(i);
       graphics.setColor(new Color(trace.mark().color()));
       graphics.setStroke(PlotChart.stroke(trace.mark(), 2));
