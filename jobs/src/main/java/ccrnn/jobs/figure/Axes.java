@@ -33,6 +33,9 @@ final class Axes {
   /** Ratios to no effect: half and double are as far from it, which a linear axis hides. */
   private static final double MOST_DECADES_OF_RATIOS = 1;
 
+  /** Ratios that are all nearer to no effect are shown around it: from 0 they would be one line. */
+  private static final double SMALL_EFFECT = 1.2;
+
   private Axes() {}
 
   /** From 0 to the last epoch of any curve. */
@@ -105,8 +108,8 @@ final class Axes {
   }
 
   /**
-   * The vertical axis of a panel: from 0, or to it, or logarithmic where the panel asks for it or
-   * its numbers span as much as losses may.
+   * The vertical axis of a panel: from 0, or to it; around no effect where all are near to it;
+   * logarithmic where the panel asks for it or its numbers span as much as losses or ratios may.
    */
   static ValueAxis values(Panel panel, List<Trace> traces) {
     double least = points(traces).mapToDouble(Point::mean).min().orElseThrow();
@@ -126,6 +129,10 @@ final class Axes {
       double end = level > 0 ? Math.min(least, 0.9 * level) : least;
       axis.setRange(niceFloor(end), Math.max(top, level) * 1.1);
       return axis;
+    }
+    if (level > 0 && bottom > level / SMALL_EFFECT && top < level * SMALL_EFFECT) {
+      double around = Math.max(Math.max(level - bottom, top - level), level * 0.01) * 1.1;
+      return linear(label, level - around, level + around, 7);
     }
     double low = Math.min(Math.min(0, level), bottom);
     double high = Math.max(Math.max(0, level), top);

@@ -67,4 +67,13 @@ final class PanelFigureTest {
     assertThat(texts(Picture.POINTS, OptionalDouble.empty(), xs, 110, 500, 6000))
         .contains("loss", "0", "2000");
   }
+
+  @Test
+  void ratios_near_no_effect_are_shown_around_it() throws Exception {
+    double[] xs = {1, 2};
+    assertThat(texts(Picture.POINTS, OptionalDouble.of(100), xs, 100, 101))
+        .contains("loss", "90", "100", "110")
+        .doesNotContain("0", "50");
+    assertThat(texts(Picture.POINTS, OptionalDouble.of(100), xs, 100, 140)).contains("0", "100");
+  }
 }
