@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Time one update (batch) of each preset on one core of this machine; takes about 40 seconds.",
-      "Operations are those of the matrix products, counted as if no equal sequences were merged.",
-      "The peak is that of a loop of fused multiply-adds in the same process."
+      "Time one update (batch) of each preset on one core of this machine.",
+      "Takes about 40 seconds. Operations are those of the matrix products, counted as if no equal"
+          + " sequences were merged. The peak is that of a loop of fused multiply-adds in the same process."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final double WARM_UP_SECONDS = 2;
@@ -49,7 +49,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object, keyed by preset.")
   private boolean json;
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
+  @Option(
+      names = "--kernel",
+      paramLabel = "KERNEL",
+      description = "plain or vector (default: the faster one).")
   private Optional<Kernel> kernel = Optional.empty();
 
   @Spec private CommandSpec spec;

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare two results folders: trials in both bit by bit, settings, and for each condition",
-      "the mean difference over pairs of the same seed. Exit code 1 if a trial in both differs."
+      "Compare two results folders, trial by trial and condition by condition.",
+      "Trials that are in both are compared bit by bit; then settings, and for each condition the"
+          + " mean difference over pairs of the same seed. Exit code 1 if a trial in both differs."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_DIFFERENCES = 20;

@@ -33,7 +33,10 @@ final class ParityCommand implements Callable<Integer> {
       description = "A recorded case (case.json, tensors.f64) or a folder of such cases.")
   private List<Path> folders;
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
+  @Option(
+      names = "--kernel",
+      paramLabel = "KERNEL",
+      description = "plain or vector (default: the faster one).")
   private Optional<Kernel> kernel = Optional.empty();
 
   @Spec private CommandSpec spec;

@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--kernel",
+      paramLabel = "KERNEL",
       description =
           "plain or vector: carrier of the hot loops (default: the faster one). Changes no"
               + " result.")

@@ -29,11 +29,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Train finished trials again in this process, without Spark, and compare every epoch and"
-          + " every",
-      "measure bit by bit.",
-      "Exit code 1 if one differs. Wall-clock columns are not compared. What came of it is kept in",
-      "DIR/certificates."
+      "Train finished trials again, without Spark, and compare bit by bit.",
+      "Every epoch and every measure is compared, wall-clock columns are not. Exit code 1 if one"
+          + " differs. What came of it is kept in DIR/certificates."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int ID_DIGITS = 12;
@@ -63,7 +61,10 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The data that the trials learnt from, where the sweep named some.")
   private Optional<String> data = Optional.empty();
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
+  @Option(
+      names = "--kernel",
+      paramLabel = "KERNEL",
+      description = "plain or vector (default: the faster one).")
   private Optional<Kernel> kernel = Optional.empty();
 
   @Option(
