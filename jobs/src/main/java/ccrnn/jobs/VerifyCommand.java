@@ -5,7 +5,6 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.run.Certificate;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.Journal;
-import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.Verifier;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Names;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,11 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The data that the trials learnt from, where the sweep named some.")
   private Optional<String> data = Optional.empty();
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "KERNEL",
-      description = "plain or vector (default: the faster one).")
-  private Optional<Kernel> kernel = Optional.empty();
+  @Mixin private KernelArgument kernel;
 
   @Option(
       names = "--seed",
@@ -82,13 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
     if (sample < 1) {
       throw new UserError("--sample " + sample + ": give 1 or more");
     }
-    Kernels.requireAvailable(kernel);
-    Kernels.warnIfSlow(kernel, err);
+    Kernel chosen = kernel.orFastest(err);
     ResultsFolder folder = ResultsFolder.open(location);
     List<String> complete = List.copyOf(folder.inventory().complete());
     long drawnBy = seed.orElseGet(() -> (long) new Random().nextInt(MOST_SEEDS));
     List<String> ids = id.map(List::of).orElseGet(() -> draw(complete, drawnBy));
-    Kernel chosen = kernel.orElseGet(KernelChoice::fastest);
     Verifier verifier = new Verifier(new DataLocation(data, Map.of()), chosen);
     List<Verifier.Check> checks = new ArrayList<>();
     for (String prefix : ids) {
