@@ -7,7 +7,6 @@ import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.training.Trainer;
 import ccrnn.pipeline.run.DataLocation;
-import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.Trainers;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -20,10 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,9 +32,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Time one update (batch) of each preset on one core of this machine; takes about 40 seconds.",
-      "Operations are those of the matrix products, counted as if no equal sequences were merged.",
-      "The peak is that of a loop of fused multiply-adds in the same process."
+      "Time one update (batch) of each preset on one core of this machine.",
+      "Takes about 40 seconds. Operations are those of the matrix products, counted as if no equal"
+          + " sequences were merged. The peak is that of a loop of fused multiply-adds in the same process."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final double WARM_UP_SECONDS = 2;
@@ -49,8 +48,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object, keyed by preset.")
   private boolean json;
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
-  private Optional<Kernel> kernel = Optional.empty();
+  @Mixin private KernelArgument kernel;
 
   @Spec private CommandSpec spec;
 
@@ -75,9 +73,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    Kernels.requireAvailable(kernel);
-    Kernels.warnIfSlow(kernel, spec.commandLine().getErr());
-    Kernel chosen = kernel.orElseGet(KernelChoice::fastest);
+    Kernel chosen = kernel.orFastest(spec.commandLine().getErr());
     Map<String, Result> results = new LinkedHashMap<>();
     presets().forEach((name, settings) -> results.put(name, measure(settings, chosen)));
     PrintWriter out = spec.commandLine().getOut();

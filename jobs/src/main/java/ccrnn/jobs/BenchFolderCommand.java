@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     name = "bench-folder",
     mixinStandardHelpOptions = true,
     description = {
-      "Time planning, committing, resuming, compacting and querying a folder of many trials.",
+      "Time planning, committing, resuming and querying many trials.",
       "Nothing is trained; the folder is a temporary one and goes away."
     })
 final class BenchFolderCommand implements Callable<Integer> {
@@ -57,18 +57,21 @@ final class BenchFolderCommand implements Callable<Integer> {
 
   @Option(
       names = "--trials",
+      paramLabel = "N",
       defaultValue = "20000",
       description = "How many (default: ${DEFAULT-VALUE}).")
   private int trials;
 
   @Option(
       names = "--epochs",
+      paramLabel = "N",
       defaultValue = "100",
       description = "Rows of each (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--planned",
+      paramLabel = "N",
       defaultValue = "100000",
       description = "Trials of a plan whose memory is measured (default: ${DEFAULT-VALUE}).")
   private int planned;

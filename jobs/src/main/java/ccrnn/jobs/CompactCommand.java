@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Merge the small files of complete trials in a results folder into few big ones.",
-      "A run may write and every ccrnn command may read meanwhile. Killed at any moment, it loses",
-      "nothing: run it again."
+      "A run may write and every ccrnn command may read meanwhile. Killed at any moment, it loses"
+          + " nothing: run it again."
     })
 final class CompactCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The results folder.")

@@ -1,6 +1,7 @@
 package ccrnn.jobs;
 
 import ccrnn.jobs.figure.Plain;
+import ccrnn.jobs.report.CommonClaims;
 import ccrnn.jobs.report.CommonTrials;
 import ccrnn.jobs.report.ComparisonPage;
 import ccrnn.jobs.report.FolderComparison;
@@ -27,8 +28,10 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare two results folders: trials in both bit by bit, settings, and for each condition",
-      "the mean difference over pairs of the same seed. Exit code 1 if a trial in both differs."
+      "Compare two results folders, trial by trial and condition by condition.",
+      "Trials that are in both are compared bit by bit; then settings, for each condition the mean"
+          + " difference over pairs of the same seed, and what both say to the papers' claims. Exit"
+          + " code 1 if a trial in both differs."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_DIFFERENCES = 20;
@@ -57,8 +60,8 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     FolderComparison comparison;
-    try (QueryEngine one = QueryEngines.of(ResultsFolder.open(first));
-        QueryEngine other = QueryEngines.of(ResultsFolder.open(second))) {
+    try (QueryEngine one = QueryEngines.forManyQuestions(ResultsFolder.open(first));
+        QueryEngine other = QueryEngines.forManyQuestions(ResultsFolder.open(second))) {
       PlanCommand.warnOfUnreadable(one.unreadable(), err);
       PlanCommand.warnOfUnreadable(other.unreadable(), err);
       comparison = FolderComparison.of(one, other, measure);
@@ -69,6 +72,7 @@ final class CompareCommand implements Callable<Integer> {
     differences(comparison.trials(), out);
     settings(comparison, out);
     conditions(comparison, out);
+    claims(comparison, out);
     html.ifPresent(file -> write(comparison, file, out));
     out.flush();
     return comparison.trials().differences().isEmpty() ? Exit.OK : Exit.CHECK_FAILED;
@@ -150,6 +154,19 @@ final class CompareCommand implements Callable<Integer> {
                 .toList()));
     out.println(
         comparison.measure() + ": means over pairs; p of the paired t-test, interval by bootstrap");
+  }
+
+  private static void claims(FolderComparison comparison, PrintWriter out) {
+    if (comparison.claims().isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("claims of the papers, difference [95 % interval]:");
+    for (CommonClaims.Answers each : comparison.claims()) {
+      out.println(" " + each.figure() + ": " + each.claim());
+      out.println("   first:  " + each.first());
+      out.println("   second: " + each.second());
+    }
   }
 
   private static String number(double value) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "captions",
     mixinStandardHelpOptions = true,
     description = {
-      "Prepare captioned images: COCO annotations and image features to a folder of Parquet.",
+      "Prepare captioned images: COCO annotations and features to Parquet.",
       "Features come from a file, or from images through a network in ONNX, such as a ResNet"
           + " without its last layer.",
       "Features of another width than --width go through a linear layer and batch normalisation:"

@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,16 +32,14 @@ final class ParityCommand implements Callable<Integer> {
       description = "A recorded case (case.json, tensors.f64) or a folder of such cases.")
   private List<Path> folders;
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
-  private Optional<Kernel> kernel = Optional.empty();
+  @Mixin private KernelArgument kernel;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Kernels.requireAvailable(kernel);
-    Parity parity = new Parity(kernel.orElse(Kernel.best()));
+    Parity parity = new Parity(kernel.asked().orElse(Kernel.best()));
     List<Parity.Result> results = new ArrayList<>();
     for (Path folder : folders) {
       Parity.cases(folder).forEach(reference -> results.add(parity.run(reference)));

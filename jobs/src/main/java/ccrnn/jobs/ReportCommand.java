@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Write figures, tests and claims of a results folder as one HTML file, with its failures,",
-      "provenance and cost; every figure also as SVG, PNG and PDF, its rows as CSV."
+      "Write figures, tests and claims of a results folder as one HTML file.",
+      "It has failures, provenance and cost, too; every figure is also there as SVG, PNG and PDF,"
+          + " its rows as CSV."
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String FOLDER = "report";

@@ -42,12 +42,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Mixin private SweepArguments arguments;
 
-  @Option(
-      names = "--kernel",
-      description =
-          "plain or vector: carrier of the hot loops (default: the faster one). Changes no"
-              + " result.")
-  private Optional<Kernel> kernel = Optional.empty();
+  @Mixin private KernelArgument kernel;
 
   @Option(
       names = "--patience",
@@ -72,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     var options = SparkArguments.parse(spark);
-    Kernels.requireAvailable(kernel);
+    Optional<Kernel> chosen = kernel.asked();
     Sweep sweep = arguments.sweep();
     if (send) {
       out.print(arguments.parcel(sweep).pack());
@@ -85,9 +80,9 @@ final class RunCommand implements Callable<Integer> {
     journal.remember(arguments.ask(sweep));
     Function<Plan, SweepRun> starter =
         plan -> {
-          Kernels.warnIfSlow(kernel, err);
+          kernel.warnIfSlow(err);
           return SweepRun.start(
-              sweep.name(), plan, folder, sweep.data(), kernel, sweep.snapshots(), options);
+              sweep.name(), plan, folder, sweep.data(), chosen, sweep.snapshots(), options);
         };
     try (StopSignal stop = StopSignal.install();
         Presence presence =

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "settings",
     mixinStandardHelpOptions = true,
     description = {
-      "List every setting of a sweep file with its defaults, its range and its source,",
-      "then every word with a meaning: tasks, networks, lesions, probes."
+      "List every setting of a sweep file: default, range, source.",
+      "Then follows every word with a meaning: tasks, networks, lesions, probes."
     })
 final class SettingsCommand implements Callable<Integer> {
   /** How the tables are printed. */
@@ -42,6 +42,7 @@ final class SettingsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "table",
       description = "table or markdown (default: ${DEFAULT-VALUE}).")
   private Format format;

@@ -12,13 +12,16 @@ import picocli.CommandLine.Parameters;
     name = "spark",
     mixinStandardHelpOptions = true,
     description = {
-      "Start a master or a worker of the Spark that Maven brought, to try a cluster out:",
+      "Start a master or a worker of the Spark that Maven brought, to try a cluster out.",
       "  spark master --host 127.0.0.1 --port 7077",
       "  spark worker spark://127.0.0.1:7077 --cores 2 --memory 2g",
       "They run until Ctrl-C. The options are Spark's own."
     })
 final class SparkCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "master|worker ...", description = "Which, and its options.")
+  @Parameters(
+      paramLabel = "master|worker OPTIONS",
+      hideParamSyntax = true,
+      description = "Which, and its options.")
   private List<String> arguments = new ArrayList<>();
 
   @Override

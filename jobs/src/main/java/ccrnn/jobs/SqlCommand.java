@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Answer one SQL query over a results folder. It only reads.",
-      "Views: trials (one row per trial), epochs (one row per trial and epoch), curves (both joined),",
-      "measures (what probes found), measured (measures joined with trials)."
+      "Views: trials (one row per trial), epochs (one row per trial and epoch), curves (both joined),"
+          + " measures (what probes found), measured (measures joined with trials). SHOW"
+          + " TABLES lists them with those that compare trials, such as paired_results."
     })
 final class SqlCommand implements Callable<Integer> {
   private static final int TABLE_ROWS = 1000;
@@ -54,12 +55,14 @@ final class SqlCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "table",
       description = "table, csv or json (default: ${DEFAULT-VALUE}).")
   private Format format;
 
   @Option(
       names = "--engine",
+      paramLabel = "ENGINE",
       description = "duckdb or spark (default: duckdb for a local folder, spark for others).")
   private Optional<Engine> engine = Optional.empty();
 

@@ -5,7 +5,6 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.run.Certificate;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.Journal;
-import ccrnn.pipeline.run.KernelChoice;
 import ccrnn.pipeline.run.Verifier;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Names;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,11 +29,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Train finished trials again in this process, without Spark, and compare every epoch and"
-          + " every",
-      "measure bit by bit.",
-      "Exit code 1 if one differs. Wall-clock columns are not compared. What came of it is kept in",
-      "DIR/certificates."
+      "Train finished trials again, without Spark, and compare bit by bit.",
+      "Every epoch and every measure is compared, wall-clock columns are not. Exit code 1 if one"
+          + " differs. What came of it is kept in DIR/certificates."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int ID_DIGITS = 12;
@@ -63,8 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The data that the trials learnt from, where the sweep named some.")
   private Optional<String> data = Optional.empty();
 
-  @Option(names = "--kernel", description = "plain or vector (default: the faster one).")
-  private Optional<Kernel> kernel = Optional.empty();
+  @Mixin private KernelArgument kernel;
 
   @Option(
       names = "--seed",
@@ -81,13 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
     if (sample < 1) {
       throw new UserError("--sample " + sample + ": give 1 or more");
     }
-    Kernels.requireAvailable(kernel);
-    Kernels.warnIfSlow(kernel, err);
+    Kernel chosen = kernel.orFastest(err);
     ResultsFolder folder = ResultsFolder.open(location);
     List<String> complete = List.copyOf(folder.inventory().complete());
     long drawnBy = seed.orElseGet(() -> (long) new Random().nextInt(MOST_SEEDS));
     List<String> ids = id.map(List::of).orElseGet(() -> draw(complete, drawnBy));
-    Kernel chosen = kernel.orElseGet(KernelChoice::fastest);
     Verifier verifier = new Verifier(new DataLocation(data, Map.of()), chosen);
     List<Verifier.Check> checks = new ArrayList<>();
     for (String prefix : ids) {

@@ -73,7 +73,7 @@ final class CompareTest {
         .contains("2 trials in both, 1 only in the first, 1 only in the second.")
         .contains("The trials in both are equal in every bit.")
         .containsPattern("(?m)^ seed +1, 2, 3 +2, 3, 4$")
-        .containsPattern("(?m)^ all +2 ");
+        .contains("No pair differs in last_validation_loss in 1 condition.");
   }
 
   @Test
@@ -116,6 +116,27 @@ final class CompareTest {
     assertThat(html.select("#conditions tbody tr").text())
         .startsWith("learning-rate=0.001 → 0.1 4");
     assertThat(html.select("#settings tbody tr").text()).isEqualTo("learning-rate 0.001 0.1");
+  }
+
+  @Test
+  void bothAreAskedTheSameClaims() throws Exception {
+    List<Map<Setting, Object>> trials = new ArrayList<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      for (String network : List.of("crnn", "ccrnn")) {
+        trials.add(Map.of(Setting.SEED, seed, Setting.NETWORK, network, Setting.CORTEX_UNITS, 5L));
+      }
+    }
+    String one = folder("one", trials.subList(0, 4));
+    String other = folder("other", trials);
+    Path page = folder.resolve("page.html");
+
+    Program compare = Program.run("compare", one, other, "--html", page.toString());
+    assertThat(compare.out())
+        .containsPattern(
+            "natcomm-2: ccrnn ends with a lower loss than crnn\\R"
+                + " +first: +undecided: .*, n = 2\\R"
+                + " +second: +(undecided|supported|contradicted): .*, n = 3\\R");
+    assertThat(Jsoup.parse(Files.readString(page)).select("#claims tbody tr").size()).isEqualTo(3);
   }
 
   @Test

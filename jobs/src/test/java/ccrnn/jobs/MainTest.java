@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ccrnn.pipeline.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -31,6 +33,20 @@ final class MainTest {
   void help_hides_the_launchers_own_command() {
     assertThat(program.execute("--help")).isEqualTo(Exit.OK);
     assertThat(out.toString()).contains("Usage: ccrnn").doesNotContain("warm-up");
+  }
+
+  /** A list of commands shows only the first; where one ends early, so does its line. */
+  @Test
+  void everyLineOfHelpIsWholeSentences() {
+    List<CommandLine> commands = new ArrayList<>(List.of(Main.commandLine()));
+    for (int i = 0; i < commands.size(); i++) {
+      commands.addAll(commands.get(i).getSubcommands().values());
+      List<String> lines = List.of(commands.get(i).getCommandSpec().usageMessage().description());
+      assertThat(lines).as(commands.get(i).getCommandName()).isNotEmpty();
+      assertThat(lines.get(0)).endsWith(".").doesNotContain("\n");
+      assertThat(lines).allMatch(line -> line.startsWith("  ") || line.endsWith("."));
+    }
+    assertThat(commands).hasSizeGreaterThan(15);
   }
 
   @Test

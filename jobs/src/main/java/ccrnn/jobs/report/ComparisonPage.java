@@ -38,6 +38,7 @@ public final class ComparisonPage {
     trials(main, comparison.trials());
     settings(main, comparison.settings());
     conditions(main, comparison);
+    claims(main, comparison.claims());
     Html.add(body.appendElement("footer"), "p", "Made by ccrnn compare.");
     return Html.text(page).getBytes(StandardCharsets.UTF_8);
   }
@@ -86,7 +87,7 @@ public final class ComparisonPage {
   private static void conditions(Element main, FolderComparison comparison) {
     Element section = Html.section(main, "conditions", "h2", "Conditions");
     if (comparison.conditions().isEmpty()) {
-      Html.add(section, "p", "No trial of one folder pairs with one of the other.");
+      Html.add(section, "p", "No condition differs.");
       return;
     }
     Html.table(
@@ -109,6 +110,25 @@ public final class ComparisonPage {
                 + " differences with Hedges' correction. p: of the paired t-test, two-sided, not"
                 + " adjusted for the number of conditions.")
         .addClass("note");
+  }
+
+  private static void claims(Element main, List<CommonClaims.Answers> claims) {
+    Element section = Html.section(main, "claims", "h2", "Claims of the papers");
+    if (claims.isEmpty()) {
+      Html.add(section, "p", "There is no claim that both folders have data for.");
+      return;
+    }
+    Html.table(
+        section,
+        "What each folder says, as in its report",
+        List.of(
+            Column.text("figure"),
+            Column.text("claim"),
+            Column.text("first"),
+            Column.text("second")),
+        claims.stream()
+            .map(each -> List.of(each.figure(), each.claim(), each.first(), each.second()))
+            .toList());
   }
 
   private static List<String> row(Effect effect) {

@@ -1,5 +1,6 @@
 package ccrnn.jobs.report;
 
+import ccrnn.jobs.report.CommonClaims.Answers;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.PairedTests;
 import ccrnn.pipeline.analysis.Statistics;
@@ -34,9 +35,17 @@ import java.util.stream.Collectors;
  * @param trials those that both have
  * @param settings those of which the folders do not have the same values
  * @param conditions what differs by condition, in order of their names
+ * @param equalConditions number of conditions in which no pair differs; they are not among the
+ *     others
+ * @param claims of the papers' figures that both have data for, with what each says to them
  */
 public record FolderComparison(
-    String measure, CommonTrials trials, List<Contrast> settings, List<Effect> conditions) {
+    String measure,
+    CommonTrials trials,
+    List<Contrast> settings,
+    List<Effect> conditions,
+    int equalConditions,
+    List<Answers> claims) {
   /** What is compared if nobody says: the loss of the last epoch. */
   public static final String MEASURE_DEFAULT = "last_validation_loss";
 
@@ -46,6 +55,7 @@ public record FolderComparison(
   public FolderComparison {
     settings = List.copyOf(settings);
     conditions = List.copyOf(conditions);
+    claims = List.copyOf(claims);
   }
 
   /**
@@ -110,8 +120,16 @@ public record FolderComparison(
     List<Row> a = rows(first, measure);
     List<Row> b = rows(second, measure);
     List<Contrast> contrasts = contrasts(a, b);
+    Map<String, List<double[]>> pairs = pairs(a, b, contrasts);
+    int all = pairs.size();
+    pairs.values().removeIf(some -> some.stream().allMatch(pair -> pair[0] == pair[1]));
     return new FolderComparison(
-        measure, CommonTrials.of(first, second), contrasts, effects(a, b, contrasts));
+        measure,
+        CommonTrials.of(first, second),
+        contrasts,
+        effects(pairs),
+        all - pairs.size(),
+        CommonClaims.of(first, second));
   }
 
   private static void requireMeasure(String measure) {
@@ -203,7 +221,9 @@ public record FolderComparison(
     }
   }
 
-  private static List<Effect> effects(List<Row> a, List<Row> b, List<Contrast> contrasts) {
+  /** Values in both folders by condition. */
+  private static Map<String, List<double[]>> pairs(
+      List<Row> a, List<Row> b, List<Contrast> contrasts) {
     Set<Setting> apart =
         contrasts.stream()
             .filter(contrast -> contrast.apart() == Apart.ALL)
@@ -222,6 +242,10 @@ public record FolderComparison(
             .add(new double[] {row.value(), partner.value()});
       }
     }
+    return pairs;
+  }
+
+  private static List<Effect> effects(Map<String, List<double[]>> pairs) {
     return pairs.entrySet().stream()
         .map(entry -> effect(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparing(effect -> inOrder(effect.label())))
@@ -324,8 +348,16 @@ public record FolderComparison(
       lines.add(
           "The folders have no seed in common: trials are paired across seeds, and tests of such"
               + " pairs mean nothing.");
-    } else if (conditions.isEmpty()) {
+    } else if (conditions.isEmpty() && equalConditions == 0) {
       lines.add("No trial of one folder pairs with one of the other.");
+    }
+    if (equalConditions > 0) {
+      lines.add(
+          "No pair differs in "
+              + measure
+              + " in "
+              + Numbers.count(equalConditions, "condition")
+              + (conditions.isEmpty() ? "." : "; the others are shown."));
     }
     return lines;
   }

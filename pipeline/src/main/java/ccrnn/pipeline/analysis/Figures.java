@@ -123,7 +123,7 @@ public final class Figures {
               Scale.LOG,
               0);
       case "iclr-reaching" -> curves.decoupled(0);
-      case "iclr-sparsity" -> pairs.fibres(0);
+      case "iclr-sparsity" -> new FibreAnalysis(analysis).few(0, 1);
       case "supp-size" ->
           pairs.swept(
               loss,

@@ -65,7 +65,7 @@ final class PairAnalysis {
   }
 
   /** How a ratio is called. */
-  private record Words(String difference, String ratio) {}
+  record Words(String difference, String ratio) {}
 
   private List<Pair> ask(Amount amount, Filter filter, String x) {
     String sql =
@@ -156,36 +156,13 @@ final class PairAnalysis {
     figure.gap("fewer than " + swept.least() + " values: " + swept.label());
   }
 
-  /** Few mossy fibres against all of them. */
-  void fibres(int claim) {
-    if (index.complete().values().stream()
-        .noneMatch(settings -> settings.containsKey(Setting.FIBRES))) {
-      return;
-    }
-    String sql =
-        """
-        SELECT trial_id, dense_id, fibres AS x, sparse_validation_loss, dense_validation_loss
-        FROM fibre_effects
-        WHERE lesion = 'none'
-        ORDER BY trial_id
-        """;
-    List<Pair> pairs = analysis.twins(sql).pairs();
-    if (pairs.isEmpty()) {
-      figure.lacks(claim, "no sparse cerebellum has a twin with all fibres");
-    } else if (pairs.stream().noneMatch(pair -> pair.x() == 4)) {
-      figure.lacks(claim, "no pair with 4 fibres");
-    }
-    Swept swept =
-        new Swept(Set.of(Setting.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
-    relative(
-        pairs,
-        swept,
-        Map.of(About.FOUR, claim),
-        Amount.VALIDATION_LOSS,
-        new Words("sparse - dense", "sparse / dense"));
-  }
-
-  private void relative(
+  /**
+   * Numbers relative to others over the values of a setting.
+   *
+   * @param asked pairs by the setting's value
+   * @param claims positions
+   */
+  void relative(
       List<Pair> asked, Swept swept, Map<About, Integer> claims, Amount amount, Words words) {
     // What is swept means nothing to some tasks.
     List<Pair> pairs = asked.stream().filter(pair -> !Double.isNaN(pair.x())).toList();

@@ -311,7 +311,9 @@ class FiguresTest {
             settings(Setting.SEED, seed, Setting.TASK, "reaching", Setting.DECOUPLING, decoupling));
       }
     }
-    assertThat(result("iclr-sparsity").verdict()).isEqualTo(Verdict.SUPPORTS);
+    FigureResult sparsity = result("iclr-sparsity");
+    assertThat(verdicts(sparsity)).containsExactly(Verdict.SUPPORTS, Verdict.NOT_RUN);
+    assertThat(sparsity.gaps()).anyMatch(gap -> gap.contains("cortex-weight-scale"));
     FigureResult reaching = result("iclr-reaching");
     assertThat(reaching.verdict()).isEqualTo(Verdict.SUPPORTS);
     assertThat(reaching.panels()).hasSize(1);
@@ -319,6 +321,53 @@ class FiguresTest {
         .extracting(Panel.Series::label)
         .containsExactly("none", "predicted-activity", "predicted-feedback");
     assertThat(reaching.tests()).extracting(Comparison::n).containsExactly(8, 8);
+  }
+
+  /** The gain of few fibres grows with the correlation, which falls with the weights. */
+  @Test
+  void sparsityIsComparedBetweenMoreAndLessCorrelatedInputs() {
+    for (long seed = 1; seed <= 8; seed++) {
+      for (double scale : List.of(0.25, 1.0, 4.0)) {
+        double dense = 4 + 0.1 * seed;
+        add(dense, settings(Setting.SEED, seed, Setting.CORTEX_WEIGHT_SCALE, scale));
+        add(
+            dense * (scale == 0.25 ? 0.5 : scale == 1 ? 0.8 : 0.95) * (1 + 0.01 * (seed % 3)),
+            settings(
+                Setting.SEED,
+                seed,
+                Setting.CORTEX_WEIGHT_SCALE,
+                scale,
+                Setting.FIBRES,
+                4L,
+                Setting.PROBES,
+                "population"),
+            population(0, 0.6 - 0.1 * Math.log(scale)),
+            population(2, 0.2 + 0.1 * Math.log(scale)));
+      }
+    }
+    FigureResult result = result("iclr-sparsity");
+    assertThat(verdicts(result)).containsExactly(Verdict.SUPPORTS, Verdict.SUPPORTS);
+    Panel panel = result.panels().get(1);
+    assertThat(panel.series()).hasSize(1);
+    List<Panel.Point> points = panel.series().get(0).points();
+    assertThat(points).extracting(Panel.Point::n).containsExactly(8, 8, 8);
+    assertThat(points.get(0).x()).isCloseTo(0.6 - 0.1 * Math.log(4), within(1e-12));
+    assertThat(points.get(2).mean()).isCloseTo(50.5, within(1.0));
+    Comparison last = result.tests().get(result.tests().size() - 1);
+    assertThat(last.n()).isEqualTo(8);
+    assertThat(last.mean()).isCloseTo(Math.log(0.5 / 0.95), within(1e-9));
+    assertThat(result.query()).contains("population-correlation");
+  }
+
+  private static MeasureRow population(int epoch, double correlation) {
+    return new MeasureRow(
+        epoch,
+        "population",
+        "cortex",
+        "population-correlation",
+        OptionalInt.empty(),
+        correlation,
+        Optional.empty());
   }
 
   @Test
