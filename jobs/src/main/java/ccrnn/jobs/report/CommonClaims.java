@@ -9,7 +9,6 @@ import ccrnn.pipeline.analysis.Verdict;
 import ccrnn.pipeline.query.QueryEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What two results folders say to the same claims. */
 public final class CommonClaims {
@@ -47,8 +46,7 @@ public final class CommonClaims {
 
   /** With effect and interval where one test decides. */
   private static String answer(FigureResult result, int claim) {
-    List<Comparison> tests =
-        result.tests().stream().filter(test -> test.claim().equals(Optional.of(claim))).toList();
+    List<Comparison> tests = result.testsOf(claim);
     String word = Verdicts.words(result.outcomes().get(claim).verdict());
     if (tests.size() != 1) {
       return word + ", " + Numbers.count(tests.size(), "test");
