@@ -48,20 +48,20 @@ final class ArchitectureTest {
   };
 
   @Test
-  void all_modules_are_looked_at() {
+  void allModulesAreLookedAt() {
     assertThat(List.of("ccrnn.model", "ccrnn.pipeline", "ccrnn.jobs"))
         .allMatch(OURS::containPackage);
   }
 
   @Test
-  void packages_have_no_cycles() {
+  void packagesHaveNoCycles() {
     check(
         slices().matching("ccrnn.(**)").should().beFreeOfCycles(),
         "a package must be readable without what depends on it");
   }
 
   @Test
-  void spark_stays_in_run_store_and_query() {
+  void sparkStaysInRunStoreAndQuery() {
     check(
         noClasses()
             .that()
@@ -73,7 +73,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void parquet_stays_in_run_store_and_query() {
+  void parquetStaysInRunStoreAndQuery() {
     check(
         noClasses()
             .that()
@@ -87,7 +87,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void hadoop_stays_in_data_run_store_and_query() {
+  void hadoopStaysInDataRunStoreAndQuery() {
     check(
         noClasses()
             .that()
@@ -101,7 +101,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_knows_the_jdk_and_ejml_only() {
+  void modelKnowsTheJdkAndEjmlOnly() {
     check(
         classes()
             .that()
@@ -113,7 +113,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_knows_no_files_no_clock_and_no_log() {
+  void modelKnowsNoFilesNoClockAndNoLog() {
     check(
         noClasses()
             .that()
@@ -131,7 +131,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void vector_api_stays_in_the_vector_classes_of_the_kernel() {
+  void vectorApiStaysInTheVectorClassesOfTheKernel() {
     check(
         noClasses()
             .that()
@@ -143,7 +143,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_leaves_elementary_functions_to_the_kernel() {
+  void modelLeavesElementaryFunctionsToTheKernel() {
     check(
         noClasses()
             .that()
@@ -158,7 +158,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_has_no_random_numbers_but_its_streams() {
+  void modelHasNoRandomNumbersButItsStreams() {
     check(
         noClasses()
             .that()
@@ -170,7 +170,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_has_no_order_that_changes_from_run_to_run() {
+  void modelHasNoOrderThatChangesFromRunToRun() {
     check(
         noClasses()
             .that()
@@ -193,7 +193,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void model_does_not_multiply_and_add_with_ejml() {
+  void modelDoesNotMultiplyAndAddWithEjml() {
     check(
         noClasses()
             .that()
@@ -209,7 +209,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothing_is_read_by_java_deserialization() {
+  void nothingIsReadByJavaDeserialization() {
     check(
         noClasses()
             .should()
@@ -222,21 +222,21 @@ final class ArchitectureTest {
   }
 
   @Test
-  void statics_are_final() {
+  void staticsAreFinal() {
     check(
         fields().that().areStatic().should().beFinal(),
         "many trials share one JVM and must not meet in a variable");
   }
 
   @Test
-  void public_methods_have_no_get_prefix() {
+  void publicMethodsHaveNoGetPrefix() {
     check(
         methods().that().arePublic().and(areOurs()).should().haveNameNotMatching("get([A-Z].*)?"),
         "a method that returns something is named after it: seed(), not getSeed()");
   }
 
   @Test
-  void public_methods_take_no_booleans() {
+  void publicMethodsTakeNoBooleans() {
     check(
         codeUnits()
             .that()

@@ -41,7 +41,7 @@ final class LauncherTest {
   private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
-  void make_a_project_that_looks_built() throws Exception {
+  void makeAProjectThatLooksBuilt() throws Exception {
     home = temp.toRealPath().resolve("a project");
     jdk = temp.toRealPath().resolve("jdk");
     bin = Files.createDirectory(temp.resolve("bin"));
@@ -78,7 +78,7 @@ final class LauncherTest {
   }
 
   @Test
-  void short_command_starts_with_the_quick_compiler_and_no_vector_module() throws Exception {
+  void shortCommandStartsWithTheQuickCompilerAndNoVectorModule() throws Exception {
     Outcome outcome = ccrnn("plan", "my sweep.yaml");
 
     assertThat(outcome.error).isEmpty();
@@ -90,7 +90,7 @@ final class LauncherTest {
   }
 
   @Test
-  void training_starts_with_all_compilers_and_the_vector_module() throws Exception {
+  void trainingStartsWithAllCompilersAndTheVectorModule() throws Exception {
     assertThat(ccrnn("--verbose", "run", "x.yaml").lines)
         .contains("--add-modules=jdk.incubator.vector")
         .anyMatch(line -> line.startsWith("-XX:CompileCommand=CompileThresholdScaling,ccrnn"))
@@ -98,7 +98,7 @@ final class LauncherTest {
   }
 
   @Test
-  void class_path_is_sorted_and_ends_with_the_app_jar() throws Exception {
+  void classPathIsSortedAndEndsWithTheAppJar() throws Exception {
     List<String> lines = ccrnn("plan").lines;
 
     Path target = home.resolve("jobs/target");
@@ -111,7 +111,7 @@ final class LauncherTest {
   }
 
   @Test
-  void works_through_symbolic_links() throws Exception {
+  void worksThroughSymbolicLinks() throws Exception {
     Files.createSymbolicLink(temp.resolve("first"), Path.of("a project", "ccrnn"));
     Path second = Files.createSymbolicLink(bin.resolve("second"), Path.of("..", "first"));
 
@@ -120,42 +120,42 @@ final class LauncherTest {
   }
 
   @Test
-  void changed_source_is_built() throws Exception {
+  void changedSourceIsBuilt() throws Exception {
     write("model/src/main/java/model.java", "changed");
 
     assertThatItWantsToBuild("sources have changed");
   }
 
   @Test
-  void deleted_source_is_built() throws Exception {
+  void deletedSourceIsBuilt() throws Exception {
     Files.delete(home.resolve("pipeline/src/main/java/pipeline.java"));
 
     assertThatItWantsToBuild("sources have changed");
   }
 
   @Test
-  void changed_test_is_not_built() throws Exception {
+  void changedTestIsNotBuilt() throws Exception {
     write("model/src/test/java/ModelTest.java", "");
 
     assertThat(ccrnn("plan").error).isEmpty();
   }
 
   @Test
-  void new_commit_is_built() throws Exception {
+  void newCommitIsBuilt() throws Exception {
     write(".git/logs/HEAD", "");
 
     assertThatItWantsToBuild("sources have changed");
   }
 
   @Test
-  void interrupted_build_is_done_again() throws Exception {
+  void interruptedBuildIsDoneAgain() throws Exception {
     Files.delete(home.resolve("jobs/target/spark-home/jvm-options"));
 
     assertThatItWantsToBuild("not built yet");
   }
 
   @Test
-  void archive_is_used_while_it_is_newer_than_the_libraries() throws Exception {
+  void archiveIsUsedWhileItIsNewerThanTheLibraries() throws Exception {
     java("25.0.1", WRITES_ARCHIVE);
     assertThat(ccrnn("plan").error).startsWith("ccrnn: preparing quick starts for this Java");
 
@@ -165,7 +165,7 @@ final class LauncherTest {
   }
 
   @Test
-  void failed_archive_is_told_once_and_done_without() throws Exception {
+  void failedArchiveIsToldOnceAndDoneWithout() throws Exception {
     java("25.0.1", "exit 1");
     assertThat(ccrnn("plan").error).contains("quick starts could not be prepared");
 
@@ -175,7 +175,7 @@ final class LauncherTest {
   }
 
   @Test
-  void old_java_is_refused() throws Exception {
+  void oldJavaIsRefused() throws Exception {
     java("11.0.2", "exit 0");
 
     Outcome outcome = ccrnn("plan");
@@ -184,13 +184,13 @@ final class LauncherTest {
   }
 
   @Test
-  void local_master_stays_in_this_process() throws Exception {
+  void localMasterStaysInThisProcess() throws Exception {
     assertThat(ccrnn("run", "x.yaml", "--", "--master", "local[2,4]").lines)
         .endsWith("ccrnn.jobs.Main", "run", "x.yaml", "--", "--master", "local[2,4]");
   }
 
   @Test
-  void local_settings_are_properties_of_a_run_and_of_nothing_else() throws Exception {
+  void localSettingsArePropertiesOfARunAndOfNothingElse() throws Exception {
     assertThat(ccrnn("run", "x.yaml").lines).contains("-Dspark.ui.enabled=false");
     assertThat(ccrnn("plan", "x.yaml").lines).noneMatch(line -> line.startsWith("-Dspark."));
   }
@@ -203,7 +203,7 @@ final class LauncherTest {
           + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done";
 
   @Test
-  void cluster_master_goes_to_spark_submit_and_the_users_options_come_last() throws Exception {
+  void clusterMasterGoesToSparkSubmitAndTheUsersOptionsComeLast() throws Exception {
     java("17.0.1", PRINTS_COMMAND);
 
     List<String> lines =
@@ -229,7 +229,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_driver_on_the_cluster_gets_the_sweep_with_its_command() throws Exception {
+  void aDriverOnTheClusterGetsTheSweepWithItsCommand() throws Exception {
     java("17.0.1", PRINTS_COMMAND);
 
     Outcome outcome =
@@ -247,7 +247,7 @@ final class LauncherTest {
   }
 
   @Test
-  void an_installed_spark_submits_itself() throws Exception {
+  void anInstalledSparkSubmitsItself() throws Exception {
     Path spark = Files.createDirectories(temp.resolve("my spark"));
     environment.put("SPARK_HOME", spark.toString());
     assertThat(ccrnn("run", "x.yaml", "--", "--master", "spark://h:1").error)
@@ -269,7 +269,7 @@ final class LauncherTest {
   }
 
   @Test
-  void masters_that_need_an_installed_spark_say_so() throws Exception {
+  void mastersThatNeedAnInstalledSparkSaySo() throws Exception {
     assertThat(ccrnn("run", "x.yaml", "--", "--master", "k8s://https://h:1").error)
         .startsWith("ccrnn: --master k8s://https://h:1 needs an installed Spark 4 for it")
         .hasLineCount(1);
@@ -279,7 +279,7 @@ final class LauncherTest {
   }
 
   @Test
-  void a_cluster_to_try_out_is_started_from_mavens_spark() throws Exception {
+  void aClusterToTryOutIsStartedFromMavensSpark() throws Exception {
     java("17.0.1", PRINTS_COMMAND);
 
     assertThat(ccrnn("spark", "worker", "spark://h:1", "--cores", "2").lines)
@@ -296,7 +296,7 @@ final class LauncherTest {
   }
 
   @Test
-  void failing_spark_launcher_is_one_more_line() throws Exception {
+  void failingSparkLauncherIsOneMoreLine() throws Exception {
     java("17.0.1", "echo 'bad option' >&2; exit 1");
 
     Outcome outcome = ccrnn("run", "x.yaml", "--", "--master=spark://h:1", "--bad");

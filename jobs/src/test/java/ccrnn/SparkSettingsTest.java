@@ -25,7 +25,7 @@ final class SparkSettingsTest {
   }
 
   @Test
-  void every_setting_is_one_of_sparks_and_has_a_reason_above_it() throws IOException {
+  void everySettingIsOneOfSparksAndHasAReasonAboveIt() throws IOException {
     for (String kind : KINDS) {
       assertThat(properties(kind).stringPropertyNames())
           .allMatch(name -> name.startsWith("spark."));
@@ -43,7 +43,7 @@ final class SparkSettingsTest {
   }
 
   @Test
-  void every_cluster_trains_in_the_same_way() throws IOException {
+  void everyClusterTrainsInTheSameWay() throws IOException {
     Properties standalone = properties("standalone");
     for (String kind : List.of("yarn", "kubernetes")) {
       assertThat(properties(kind))
@@ -54,7 +54,7 @@ final class SparkSettingsTest {
   }
 
   @Test
-  void executors_have_the_collector_and_compiler_options_of_a_local_run() throws IOException {
+  void executorsHaveTheCollectorAndCompilerOptionsOfALocalRun() throws IOException {
     String launcher = Files.readString(Path.of("..", "ccrnn"));
     for (String option :
         properties("standalone").getProperty("spark.executor.extraJavaOptions").split(" ", -1)) {

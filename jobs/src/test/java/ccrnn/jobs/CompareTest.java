@@ -62,7 +62,7 @@ final class CompareTest {
   }
 
   @Test
-  void the_same_trials_are_equal_in_every_bit() {
+  void theSameTrialsAreEqualInEveryBit() {
     String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2, 3));
     String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 2, 3, 4));
 
@@ -77,7 +77,7 @@ final class CompareTest {
   }
 
   @Test
-  void a_bit_that_differs_is_told_and_fails() {
+  void aBitThatDiffersIsToldAndFails() {
     Map<Setting, Object> settings = Map.of(Setting.SEED, 1L);
     String one = folder("one", List.of(settings));
     String other = folder("other", List.of());
@@ -101,7 +101,7 @@ final class CompareTest {
   }
 
   @Test
-  void trials_pair_across_the_setting_that_sets_the_folders_apart() throws Exception {
+  void trialsPairAcrossTheSettingThatSetsTheFoldersApart() throws Exception {
     String one = folder("one", seeds(Setting.LEARNING_RATE, 0.001, 1, 2, 3, 4));
     String other = folder("other", seeds(Setting.LEARNING_RATE, 0.1, 1, 2, 3, 4));
     Path page = folder.resolve("page.html");
@@ -140,7 +140,7 @@ final class CompareTest {
   }
 
   @Test
-  void folders_without_a_common_seed_are_told() {
+  void foldersWithoutACommonSeedAreTold() {
     String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2));
     String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 3));
 
@@ -149,7 +149,7 @@ final class CompareTest {
   }
 
   @Test
-  void an_empty_folder_compares_with_nothing() {
+  void anEmptyFolderComparesWithNothing() {
     String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1));
     String other = folder("other", List.of());
 
@@ -159,7 +159,7 @@ final class CompareTest {
   }
 
   @Test
-  void a_measure_that_is_none_is_the_users_mistake() {
+  void aMeasureThatIsNoneIsTheUsersMistake() {
     String one = folder("one", List.of());
 
     Program compare = Program.run("compare", one, one, "--measure", "last_validation_los");

@@ -68,7 +68,7 @@ final class DataCaptionsTest {
   }
 
   @Test
-  void images_become_a_folder() {
+  void imagesBecomeAFolder() {
     String out = folder.resolve("out").toString();
     Program program = run("--images", images, "--onnx", onnx, "--to", out, "--width", "4");
     assertThat(program.err()).isEmpty();
@@ -91,7 +91,7 @@ final class DataCaptionsTest {
   }
 
   @Test
-  void what_was_prepared_can_be_trained_on() throws IOException {
+  void whatWasPreparedCanBeTrainedOn() throws IOException {
     String out = folder.resolve("out").toString();
     run("--images", images, "--onnx", onnx, "--to", out, "--width", "4");
     Path sweep =
@@ -124,7 +124,7 @@ final class DataCaptionsTest {
   }
 
   @Test
-  void mistakes_are_one_line() {
+  void mistakesAreOneLine() {
     String out = folder.resolve("out").toString();
     mistake("give --features FILE, or --images DIR and --onnx FILE", run("--to", out));
     mistake(
@@ -153,7 +153,7 @@ final class DataCaptionsTest {
   }
 
   @Test
-  void progress_is_a_line_that_is_rewritten_or_a_line_now_and_then() {
+  void progressIsALineThatIsRewrittenOrALineNowAndThen() {
     AtomicLong clock = new AtomicLong();
     StringWriter terminal = new StringWriter();
     StageMeter meter =

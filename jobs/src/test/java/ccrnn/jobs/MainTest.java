@@ -23,14 +23,14 @@ final class MainTest {
           .setErr(new PrintWriter(err));
 
   @Test
-  void version_names_project_commit_and_jvm() {
+  void versionNamesProjectCommitAndJvm() {
     assertThat(program.execute("--version")).isEqualTo(Exit.OK);
     assertThat(out.toString())
         .matches("(?s)ccrnn \\d+\\.\\d+\\.\\d+ \\((unknown|[0-9a-f]+(-dirty)?)\\)\\R.*VM.*");
   }
 
   @Test
-  void help_hides_the_launchers_own_command() {
+  void helpHidesTheLaunchersOwnCommand() {
     assertThat(program.execute("--help")).isEqualTo(Exit.OK);
     assertThat(out.toString()).contains("Usage: ccrnn").doesNotContain("warm-up");
   }
@@ -50,40 +50,40 @@ final class MainTest {
   }
 
   @Test
-  void unknown_option_is_one_line_with_the_nearest_name() {
+  void unknownOptionIsOneLineWithTheNearestName() {
     assertThat(program.execute("--verson")).isEqualTo(Exit.USER_ERROR);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines("ccrnn: unknown option --verson; did you mean --version?\n");
   }
 
   @Test
-  void unknown_command_is_one_line_with_the_nearest_name() {
+  void unknownCommandIsOneLineWithTheNearestName() {
     assertThat(program.execute("mistakn")).isEqualTo(Exit.USER_ERROR);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines("ccrnn: unknown command mistakn; did you mean mistaken?\n");
   }
 
   @Test
-  void unknown_command_without_likeness_points_to_help() {
+  void unknownCommandWithoutLikenessPointsToHelp() {
     assertThat(program.execute("frobnicate")).isEqualTo(Exit.USER_ERROR);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines("ccrnn: unknown command frobnicate; see ccrnn --help\n");
   }
 
   @Test
-  void users_mistake_is_one_line() {
+  void usersMistakeIsOneLine() {
     assertThat(program.execute("mistaken")).isEqualTo(Exit.USER_ERROR);
     assertThat(err.toString()).isEqualToNormalizingNewlines("ccrnn: no such file: x.yaml\n");
   }
 
   @Test
-  void users_mistake_has_its_trace_with_verbose() {
+  void usersMistakeHasItsTraceWithVerbose() {
     assertThat(program.execute("mistaken", "--verbose")).isEqualTo(Exit.USER_ERROR);
     assertThat(err.toString()).startsWith("ccrnn: no such file").contains("at ccrnn.jobs.MainTest");
   }
 
   @Test
-  void our_mistake_always_has_its_trace() {
+  void ourMistakeAlwaysHasItsTrace() {
     assertThat(program.execute("broken")).isEqualTo(Exit.INTERNAL_ERROR);
     assertThat(err.toString()).contains("unexpected error").contains("at ccrnn.jobs.MainTest");
   }

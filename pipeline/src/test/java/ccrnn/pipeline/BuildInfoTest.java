@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class BuildInfoTest {
   @Test
-  void knows_version_and_commit_of_the_build() {
+  void knowsVersionAndCommitOfTheBuild() {
     BuildInfo build = BuildInfo.current();
 
     assertThat(build.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 final class SparkOptionsTest {
   @Test
-  void jvm_has_all_that_spark_asks_for() {
+  void jvmHasAllThatSparkAsksFor() {
     assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments())
         .contains(JavaModuleOptions.defaultModuleOptionArray());
   }

@@ -45,7 +45,7 @@ final class CurvesFigureTest {
   @TempDir private Path folder;
 
   @Test
-  void svg_names_the_axes_the_conditions_and_the_seeds_in_selectable_text() throws Exception {
+  void svgNamesTheAxesTheConditionsAndTheSeedsInSelectableText() throws Exception {
     draw(falling(CRNN, 100, 6, 5), falling(CCRNN, 100, 0.4, 4));
 
     assertThat(texts())
@@ -58,14 +58,14 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void svg_scales_with_its_page() throws Exception {
+  void svgScalesWithItsPage() throws Exception {
     draw(falling(CRNN, 100, 6, 5), falling(CCRNN, 100, 0.4, 5));
 
     assertThat(svg().getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 800 500");
   }
 
   @Test
-  void png_is_white_with_a_grey_and_an_orange_curve() throws Exception {
+  void pngIsWhiteWithAGreyAndAnOrangeCurve() throws Exception {
     draw(falling(CRNN, 100, 6, 5), falling(CCRNN, 100, 0.4, 5));
 
     BufferedImage image = png();
@@ -76,14 +76,14 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void curves_with_a_standard_error_have_a_band() throws Exception {
+  void curvesWithAStandardErrorHaveABand() throws Exception {
     draw(falling(CRNN, 100, 6, 5), falling(CCRNN, 100, 0.4, 5));
 
     assertThat(bands()).hasSize(2);
   }
 
   @Test
-  void single_seeds_have_no_band() throws Exception {
+  void singleSeedsHaveNoBand() throws Exception {
     draw(falling(CRNN, 100, 6, 1), falling(CCRNN, 100, 0.4, 1));
 
     assertThat(bands()).isEmpty();
@@ -91,7 +91,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void band_ends_where_only_one_seed_is_left() throws Exception {
+  void bandEndsWhereOnlyOneSeedIsLeft() throws Exception {
     List<Point> points = new ArrayList<>(falling(CCRNN, 20, 0.4, 3).points().subList(0, 10));
     points.addAll(falling(CCRNN, 20, 0.4, 1).points().subList(10, 20));
     draw(falling(CRNN, 20, 6, 3), new LearningCurve(CCRNN, points));
@@ -106,7 +106,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void line_is_broken_where_epochs_are_missing() throws Exception {
+  void lineIsBrokenWhereEpochsAreMissing() throws Exception {
     List<Point> points = new ArrayList<>(falling(CCRNN, 60, 0.4, 1).points());
     points.removeIf(point -> point.epoch() > 20 && point.epoch() < 40 && point.epoch() != 30);
     points.replaceAll(
@@ -119,7 +119,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void validation_at_every_fifth_epoch_is_not_broken() throws Exception {
+  void validationAtEveryFifthEpochIsNotBroken() throws Exception {
     List<Point> points = new ArrayList<>(falling(CCRNN, 100, 0.4, 3).points());
     points.removeIf(point -> point.epoch() % 5 != 0);
     draw(new LearningCurve(CCRNN, points));
@@ -129,7 +129,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void one_epoch_is_a_dot_with_its_error() throws Exception {
+  void oneEpochIsADotWithItsError() throws Exception {
     draw(falling(CRNN, 1, 6, 5), falling(CCRNN, 1, 0.4, 5));
 
     assertThat(dots()).hasSize(2);
@@ -139,21 +139,21 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void long_curves_have_no_dots() throws Exception {
+  void longCurvesHaveNoDots() throws Exception {
     draw(falling(CRNN, 100, 6, 5), falling(CCRNN, 100, 0.4, 5));
 
     assertThat(dots()).isEmpty();
   }
 
   @Test
-  void loss_starts_at_zero_up_to_a_factor_of_300() throws Exception {
+  void lossStartsAtZeroUpToAFactorOf300() throws Exception {
     draw(curve(CRNN, 300, 200, 100), curve(CCRNN, 300, 20, 1.01));
 
     assertThat(texts()).contains("0", "100", "200", "300").noneMatch(t -> t.contains("log"));
   }
 
   @Test
-  void loss_is_logarithmic_beyond_a_factor_of_316() throws Exception {
+  void lossIsLogarithmicBeyondAFactorOf316() throws Exception {
     draw(curve(CRNN, 300, 200, 100), curve(CCRNN, 300, 20, 0.9));
 
     assertThat(texts())
@@ -162,7 +162,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void band_that_reaches_below_zero_fits_a_log_scale() throws Exception {
+  void bandThatReachesBelowZeroFitsALogScale() throws Exception {
     Point wide = new Point(2, 2, 0.01, 0.02);
     draw(new LearningCurve(CCRNN, List.of(new Point(1, 2, 30, 1), wide)));
 
@@ -171,7 +171,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void losses_of_zero_are_drawn() throws Exception {
+  void lossesOfZeroAreDrawn() throws Exception {
     draw(curve(CCRNN, 0, 0, 0));
 
     assertThat(lines()).hasSize(1);
@@ -179,14 +179,14 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void tiny_losses_have_short_numbers() throws Exception {
+  void tinyLossesHaveShortNumbers() throws Exception {
     draw(curve(CCRNN, 3e-6, 2e-6, 1e-6));
 
     assertThat(texts()).contains("0", "1e-6", "1.5e-6", "3e-6");
   }
 
   @Test
-  void svg_and_png_are_the_same_each_time_and_in_any_order() throws Exception {
+  void svgAndPngAreTheSameEachTimeAndInAnyOrder() throws Exception {
     List<LearningCurve> curves = new ArrayList<>(many(18));
     draw(curves);
     byte[] svg = Files.readAllBytes(folder.resolve("curves.svg"));
@@ -200,7 +200,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void forty_conditions_have_a_legible_row_each() throws Exception {
+  void fortyConditionsHaveALegibleRowEach() throws Exception {
     draw(many(40));
 
     List<Double> rows = rowsOf("ccrnn");
@@ -217,7 +217,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void forty_conditions_look_different() {
+  void fortyConditionsLookDifferent() {
     List<LearningCurve> curves =
         IntStream.rangeClosed(1, 40)
             .mapToObj(i -> new Condition(Map.of(Setting.FIBRES, (long) i)))
@@ -234,7 +234,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void legend_keeps_inside_the_picture_when_many_settings_vary() throws Exception {
+  void legendKeepsInsideThePictureWhenManySettingsVary() throws Exception {
     Map<Setting, Object> values = new LinkedHashMap<>();
     values.put(Setting.NETWORK, "ccrnn");
     values.put(Setting.LESION, "inferior-olive");
@@ -259,7 +259,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void markup_in_a_title_is_text() throws Exception {
+  void markupInATitleIsText() throws Exception {
     requireFonts();
     new CurvesFigure("a <b> & \"c\" ü", " ", LOSS, List.of(curve(CCRNN, 3, 2, 1)))
         .write(folder, "curves");
@@ -268,7 +268,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void nothing_to_draw_is_told_in_one_line() {
+  void nothingToDrawIsToldInOneLine() {
     LearningCurve undefined =
         new LearningCurve(CCRNN, List.of(new Point(1, 1, Double.NaN, Double.NaN)));
 
@@ -285,7 +285,7 @@ final class CurvesFigureTest {
   }
 
   @Test
-  void folder_that_is_not_there_is_told_in_one_line() {
+  void folderThatIsNotThereIsToldInOneLine() {
     requireFonts();
     Path missing = folder.resolve("missing");
 
@@ -300,7 +300,7 @@ final class CurvesFigureTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "hides the fonts by fontconfig")
-  void machine_without_fonts_is_told_in_one_line() throws Exception {
+  void machineWithoutFontsIsToldInOneLine() throws Exception {
     Path config = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig/>");
     Path output = folder.resolve("output");
     ProcessBuilder child =

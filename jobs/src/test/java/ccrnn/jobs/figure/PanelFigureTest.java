@@ -39,7 +39,7 @@ final class PanelFigureTest {
   }
 
   @Test
-  void between_whole_steps_there_is_none() throws Exception {
+  void betweenWholeStepsThereIsNone() throws Exception {
     assertThat(texts(Picture.LINES, OptionalDouble.empty(), new double[] {1, 2}, 1, 1))
         .contains("1", "2")
         .doesNotContain("1.2", "1.5");
@@ -48,7 +48,7 @@ final class PanelFigureTest {
   }
 
   @Test
-  void crowded_places_are_spread_and_named_each() throws Exception {
+  void crowdedPlacesAreSpreadAndNamedEach() throws Exception {
     double[] fibres = {1, 2, 4, 8, 16, 50};
     assertThat(texts(Picture.POINTS, OptionalDouble.empty(), fibres, 1, 1, 1, 1, 1, 1))
         .contains("steps, log scale", "1", "2", "4", "8", "16", "50");
@@ -58,7 +58,7 @@ final class PanelFigureTest {
   }
 
   @Test
-  void ratios_are_logarithmic_beyond_a_factor_of_ten_with_no_effect_in_sight() throws Exception {
+  void ratiosAreLogarithmicBeyondAFactorOfTenWithNoEffectInSight() throws Exception {
     double[] xs = {1, 2, 3};
     assertThat(texts(Picture.POINTS, OptionalDouble.of(100), xs, 60, 110, 300))
         .contains("loss", "0", "100", "300");
@@ -69,7 +69,7 @@ final class PanelFigureTest {
   }
 
   @Test
-  void ratios_near_no_effect_are_shown_around_it() throws Exception {
+  void ratiosNearNoEffectAreShownAroundIt() throws Exception {
     double[] xs = {1, 2};
     assertThat(texts(Picture.POINTS, OptionalDouble.of(100), xs, 100, 101))
         .contains("loss", "90", "100", "110")

@@ -136,7 +136,7 @@ final class ReportTest {
   }
 
   @Test
-  void a_report_is_one_whole_page_that_needs_nothing_else() throws Exception {
+  void aReportIsOneWholePageThatNeedsNothingElse() throws Exception {
     check(sample);
     Document page = page(sample);
     assertThat(page.select("main > section").eachAttr("id"))
@@ -160,7 +160,7 @@ final class ReportTest {
   }
 
   @Test
-  void pictures_are_told_in_words_with_n_and_what_bands_are() {
+  void picturesAreToldInWordsWithNAndWhatBandsAre() {
     Document page = page(sample);
 
     assertThat(page.select("#sample-curves svg desc").text())
@@ -174,7 +174,7 @@ final class ReportTest {
   }
 
   @Test
-  void what_is_missing_is_named() {
+  void whatIsMissingIsNamed() {
     Document page = page(sample);
 
     assertThat(page.select("#sample-gap .gap").text())
@@ -183,7 +183,7 @@ final class ReportTest {
   }
 
   @Test
-  void many_pictures_that_no_claim_is_about_are_folded_away() throws Exception {
+  void manyPicturesThatNoClaimIsAboutAreFoldedAway() throws Exception {
     Report report = report(small(), List.of(Samples.facets(6), Samples.facets(5)));
 
     check(report);
@@ -197,7 +197,7 @@ final class ReportTest {
   }
 
   @Test
-  void what_is_true_of_every_test_is_said_once() {
+  void whatIsTrueOfEveryTestIsSaidOnce() {
     Document page = page(report(small(), List.of(Samples.facets(5))));
 
     assertThat(page.select("#sample-facets-5 ul.note li").eachText())
@@ -211,7 +211,7 @@ final class ReportTest {
   }
 
   @Test
-  void text_of_a_folder_stays_text() throws Exception {
+  void textOfAFolderStaysText() throws Exception {
     ResultsFolder results = small();
     fail(results, 2, HOSTILE);
     results.notes().write("certificates/a.json", "{\"<b>\": \"<img src=x onerror=alert(1)>\"}");
@@ -230,7 +230,7 @@ final class ReportTest {
   }
 
   @Test
-  void failures_are_counted_by_reason_and_listed_with_the_way_out() {
+  void failuresAreCountedByReasonAndListedWithTheWayOut() {
     ResultsFolder results = small();
     fail(results, 2, "out of memory");
     fail(results, 3, "out of memory");
@@ -244,7 +244,7 @@ final class ReportTest {
   }
 
   @Test
-  void provenance_and_cost_are_counted() {
+  void provenanceAndCostAreCounted() {
     ResultsFolder results = small();
     fail(results, 2, "elsewhere");
     Document page = page(report(results, List.of()));
@@ -258,7 +258,7 @@ final class ReportTest {
   }
 
   @Test
-  void a_folder_without_trials_has_a_report() throws Exception {
+  void aFolderWithoutTrialsHasAReport() throws Exception {
     Report report = report(ResultsFolder.create(folder.toString()), List.of());
 
     check(report);
@@ -266,7 +266,7 @@ final class ReportTest {
   }
 
   @Test
-  void the_same_folder_gives_the_same_bytes() {
+  void theSameFolderGivesTheSameBytes() {
     Map<String, byte[]> first = sample.files();
     Map<String, byte[]> second =
         report(ResultsFolder.open(shared.toString()), Samples.all()).files();
@@ -276,7 +276,7 @@ final class ReportTest {
   }
 
   @Test
-  void pictures_are_there_as_files_too() throws Exception {
+  void picturesAreThereAsFilesToo() throws Exception {
     Map<String, byte[]> files = sample.files();
 
     try (PDDocument document = Loader.loadPDF(files.get("sample-horizons-2.pdf"))) {

@@ -24,7 +24,7 @@ final class CaptionScoreTest {
   }
 
   @Test
-  void equal_captions_score_one() {
+  void equalCaptionsScoreOne() {
     CaptionScore score = score("a cat sits on the mat", "a cat sits on the mat", "a cat there");
     assertThat(score.bleu()).isEqualTo(1);
     assertThat(score.f()).isEqualTo(1);
@@ -32,7 +32,7 @@ final class CaptionScoreTest {
 
   /** The paper's example 2: a word counts no more often than in one reference. */
   @Test
-  void repeated_words_are_clipped() {
+  void repeatedWordsAreClipped() {
     CaptionScore score =
         score("the the the the the the the", "the cat is on the mat", "there is a cat on the mat");
     assertThat(score.precision(1)).isEqualTo(2.0 / 7);
@@ -44,7 +44,7 @@ final class CaptionScoreTest {
 
   /** The paper's example 1, its first candidate: 17 of 18 words and 10 of 17 pairs. */
   @Test
-  void the_papers_example() {
+  void thePapersExample() {
     CaptionScore score =
         score(
             "it is a guide to action which ensures that the military always obeys the commands of"
@@ -62,7 +62,7 @@ final class CaptionScoreTest {
   }
 
   @Test
-  void short_captions_are_penalised() {
+  void shortCaptionsArePenalised() {
     CaptionScore score = score("a b c d e", "a b c d e f g h");
     assertThat(score.bleu()).isCloseTo(Math.exp(1 - 8.0 / 5), within(1e-12));
     assertThat(score.recall(1)).isEqualTo(5.0 / 8);
@@ -70,7 +70,7 @@ final class CaptionScoreTest {
   }
 
   @Test
-  void a_set_is_scored_as_a_whole() {
+  void aSetIsScoredAsAWhole() {
     CaptionScore score = new CaptionScore();
     score.add(words("a b c d"), List.of(words("a b c d")));
     score.add(words("x y z u"), List.of(words("k l m n")));
@@ -80,7 +80,7 @@ final class CaptionScoreTest {
   }
 
   @Test
-  void start_and_all_after_the_end_are_left_out() {
+  void startAndAllAfterTheEndAreLeftOut() {
     CaptionScore score = new CaptionScore();
     score.add(new int[] {1, 7, 8, 9, 10, 2, 7, 7}, List.of(new int[] {1, 7, 8, 9, 10, 2}));
     assertThat(score.bleu()).isEqualTo(1);

@@ -73,14 +73,14 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void every_caption_is_learned_from_once_an_epoch() {
+  void everyCaptionIsLearnedFromOnceAnEpoch() {
     CaptionTask task = task(WHOLE, 1);
     List<String> seen = epoch(task, 3).stream().flatMap(List::stream).toList();
     assertThat(seen).containsExactlyInAnyOrderElementsOf(lines(DATA.training()));
   }
 
   @Test
-  void batches_are_of_one_length_and_full_but_for_the_last_of_each() {
+  void batchesAreOfOneLengthAndFullButForTheLastOfEach() {
     CaptionTask task = task(WHOLE, 1);
     Batch batch = new Batch(BATCH, task);
     TreeMap<Integer, Integer> smaller = new TreeMap<>();
@@ -99,7 +99,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void order_changes_with_the_epoch_and_members_with_the_seed() {
+  void orderChangesWithTheEpochAndMembersWithTheSeed() {
     CaptionTask task = task(WHOLE, 1);
     List<List<String>> first = epoch(task, 1);
     List<List<String>> second = epoch(task, 2);
@@ -110,7 +110,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void equal_lengths_have_equally_many_batches() {
+  void equalLengthsHaveEquallyManyBatches() {
     CaptionTask task = task(new Settings(11, 15, Balance.EQUAL_LENGTHS, CaptionTask.WHOLE, 1), 1);
     Batch batch = new Batch(BATCH, task);
     TreeMap<Integer, Integer> batches = new TreeMap<>();
@@ -124,7 +124,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void other_lengths_take_no_part() {
+  void otherLengthsTakeNoPart() {
     CaptionTask task = task(new Settings(12, 13, Balance.NONE, CaptionTask.WHOLE, 1), 1);
     assertThat(task.steps()).isEqualTo(13);
     Batch batch = new Batch(BATCH, task);
@@ -138,7 +138,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void validation_and_test_do_not_depend_on_capacity_epoch_or_seed() {
+  void validationAndTestDoNotDependOnCapacityEpochOrSeed() {
     CaptionTask task = task(WHOLE, 1);
     List<String> whole = all(task.validation(1), new Batch(1000, task));
     assertThat(whole).containsExactlyInAnyOrderElementsOf(lines(DATA.validation()));
@@ -149,7 +149,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void validation_may_be_some_random_batches() {
+  void validationMayBeSomeRandomBatches() {
     CaptionTask task = task(new Settings(11, 15, Balance.NONE, 3, 4), 1);
     List<String> some = all(task.validation(1), new Batch(100, task));
     assertThat(some).hasSizeBetween(9, 12).doesNotHaveDuplicates();
@@ -161,7 +161,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void training_batches_allocate_nothing() {
+  void trainingBatchesAllocateNothing() {
     CaptionTask task = task(WHOLE, 1);
     Batch batch = new Batch(BATCH, task);
     com.sun.management.ThreadMXBean threads =
@@ -177,7 +177,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void captions_refuse_what_does_not_fit() {
+  void captionsRefuseWhatDoesNotFit() {
     int[] words = {1, 4, 2};
     int[] offsets = {0, 3};
     int[] images = {0};
@@ -195,7 +195,7 @@ final class CaptionTaskTest {
   }
 
   @Test
-  void captions_of_an_image_are_found() {
+  void captionsOfAnImageAreFound() {
     Captions captions =
         new Captions(
             1,

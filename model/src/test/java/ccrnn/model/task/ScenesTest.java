@@ -13,7 +13,7 @@ final class ScenesTest {
   private static final CaptionSet DATA = Scenes.set(new Scenes.Sizes(1200, 300, 100));
 
   @Test
-  void same_bits_every_time_and_larger_sets_begin_like_smaller_ones() {
+  void sameBitsEveryTimeAndLargerSetsBeginLikeSmallerOnes() {
     CaptionSet again = Scenes.set(new Scenes.Sizes(100, 100, 100));
     assertThat(again.vocabulary()).isEqualTo(DATA.vocabulary());
     assertThat(again.training().features())
@@ -27,7 +27,7 @@ final class ScenesTest {
 
   /** A sentence keeps to the words of one register, from its first word to its last. */
   @Test
-  void registers_do_not_mix() {
+  void registersDoNotMix() {
     List<String> plain = List.of("circle", "square", "little", "big", "purple", "things", "sits");
     List<String> formal = List.of("disc", "box", "small", "large", "violet", "shapes", "lies");
     int both = 0;
@@ -48,7 +48,7 @@ final class ScenesTest {
   }
 
   @Test
-  void lengths_are_spread_and_the_vocabulary_is_used() {
+  void lengthsAreSpreadAndTheVocabularyIsUsed() {
     Captions captions = DATA.training();
     Map<Integer, Integer> lengths = new TreeMap<>();
     int[] used = new int[captions.vocabulary()];
@@ -66,7 +66,7 @@ final class ScenesTest {
   }
 
   @Test
-  void features_are_about_standardised() {
+  void featuresAreAboutStandardised() {
     float[] features = DATA.training().features();
     double sum = 0;
     double squares = 0;
@@ -81,7 +81,7 @@ final class ScenesTest {
 
   /** What the words before tell: far less is left open than by the frequencies of the words. */
   @Test
-  void context_tells_of_the_next_word() {
+  void contextTellsOfTheNextWord() {
     double unigram = bitsPerWord(0);
     double bigram = bitsPerWord(1);
     assertThat(unigram).isBetween(4.5, 6.0);
@@ -122,7 +122,7 @@ final class ScenesTest {
 
   /** A linear reader of the features sees whether a shape is in the scene. */
   @Test
-  void features_tell_of_the_scene() {
+  void featuresTellOfTheScene() {
     for (String shape : List.of("circle", "triangle", "star")) {
       int word = DATA.vocabulary().indexOf(shape);
       double[] weights = new double[Scenes.FEATURES + 1];

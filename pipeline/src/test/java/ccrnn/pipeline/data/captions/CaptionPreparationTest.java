@@ -87,7 +87,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void annotations_and_features_become_a_set() throws IOException {
+  void annotationsAndFeaturesBecomeASet() throws IOException {
     List<String> stages = new ArrayList<>();
     Request request = request(npy(3), 3, "out");
     Result result = CaptionPreparation.prepare(request, (what, done, total) -> stages.add(what));
@@ -117,7 +117,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void the_folder_is_read_back_the_same_and_only_once() throws IOException {
+  void theFolderIsReadBackTheSameAndOnlyOnce() throws IOException {
     Result result = prepare(request(npy(3), 3, "out"));
     String location = folder.resolve("out").toString();
     CaptionData read = CaptionData.read(location, Map.of());
@@ -132,7 +132,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void the_same_is_prepared_twice_from_the_same() throws IOException {
+  void theSameIsPreparedTwiceFromTheSame() throws IOException {
     Features features = npy(3);
     prepare(request(features, 3, "one"));
     prepare(request(features, 3, "two"));
@@ -147,7 +147,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void other_programs_read_the_files() throws IOException, SQLException {
+  void otherProgramsReadTheFiles() throws IOException, SQLException {
     prepare(request(npy(3), 3, "out"));
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement();
@@ -169,7 +169,7 @@ final class CaptionPreparationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"FLOAT[] snappy", "DOUBLE[] zstd", "FLOAT[3] uncompressed"})
-  void features_come_from_parquet_of_other_programs(String how) throws IOException, SQLException {
+  void featuresComeFromParquetOfOtherPrograms(String how) throws IOException, SQLException {
     Path file = folder.resolve("f.parquet");
     String type = how.substring(0, how.indexOf(' '));
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -186,7 +186,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void features_of_another_width_are_projected_and_normalised() throws IOException {
+  void featuresOfAnotherWidthAreProjectedAndNormalised() throws IOException {
     Result result = prepare(request(npy(40), 8, "out"));
     assertThat(result.encoder())
         .isEqualTo("fixed random projection, normalised over the training images");
@@ -205,7 +205,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void an_encoder_may_be_given() throws IOException {
+  void anEncoderMayBeGiven() throws IOException {
     Path encoder = Files.createDirectory(folder.resolve("encoder"));
     // y = 2 x_1 + 10 x_3 + 1, then (y - 3) / sqrt(4 + 1e-5) * 0.5 - 7
     Samples.npy(encoder.resolve("linear.weight.npy"), 1, 3, 2, 0, 10);
@@ -238,7 +238,7 @@ final class CaptionPreparationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void features_are_computed_from_images(int batch) throws IOException {
+  void featuresAreComputedFromImages(int batch) throws IOException {
     Path images = Files.createDirectory(folder.resolve("images"));
     for (long id = 1; id <= IMAGES; id++) {
       Samples.picture(images, id, (int) (id << 16 | 255));
@@ -264,7 +264,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void what_is_no_network_is_named() throws IOException {
+  void whatIsNoNetworkIsNamed() throws IOException {
     Path onnx = Files.writeString(folder.resolve("n.onnx"), "no network");
     assertThatThrownBy(() -> prepare(request(new Features.Computed(List.of(folder), onnx), 3, "o")))
         .isInstanceOf(UserError.class)
@@ -272,7 +272,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void parts_come_from_the_files_given() throws IOException {
+  void partsComeFromTheFilesGiven() throws IOException {
     Path more = Samples.annotations(folder.resolve("more.json"), 5, 8);
     annotations = Samples.annotations(folder.resolve("few.json"), 1, 4);
     Request request =
@@ -302,7 +302,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void features_that_do_not_fit_are_named() throws IOException {
+  void featuresThatDoNotFitAreNamed() throws IOException {
     Path file = Samples.npy(folder.resolve("f.npy"), 2, 2, 1, 2, 3, 4);
     Path ids = Samples.npyIds(folder.resolve("ids.npy"), 1, 2);
     mistake(
@@ -337,7 +337,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void parquet_without_the_columns_is_named() throws SQLException {
+  void parquetWithoutTheColumnsIsNamed() throws SQLException {
     Path file = folder.resolve("f.parquet");
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement()) {
@@ -362,7 +362,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void npy_files_that_cannot_be_read_are_named() throws IOException {
+  void npyFilesThatCannotBeReadAreNamed() throws IOException {
     Path file = folder.resolve("f.npy");
     ByteBuffer data = ByteBuffer.allocate(16);
     Samples.npy(file, ">f4", "False", "2, 2", data);
@@ -384,7 +384,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void annotations_of_another_format_are_named() throws IOException {
+  void annotationsOfAnotherFormatAreNamed() throws IOException {
     Path file = folder.resolve("a.json");
     assertThatThrownBy(() -> CocoAnnotations.read(file)).hasMessage(file + ": no such file");
     wrong(file, "[]", ", line 1: an object with images and annotations is expected");
@@ -416,7 +416,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void damaged_folders_are_named() throws IOException {
+  void damagedFoldersAreNamed() throws IOException {
     Path out = folder.resolve("out");
     assertThatThrownBy(() -> CaptionData.read(out.toString(), Map.of()))
         .hasMessage("captions folder " + out + " does not exist; `ccrnn data captions` makes one");
@@ -449,7 +449,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void what_was_prepared_can_be_learned_from() throws IOException {
+  void whatWasPreparedCanBeLearnedFrom() throws IOException {
     Result result = prepare(request(npy(3), 3, "out"));
     CaptionTask task =
         new CaptionTask(
@@ -468,7 +468,7 @@ final class CaptionPreparationTest {
   }
 
   @Test
-  void scenes_are_made_once() {
+  void scenesAreMadeOnce() {
     Scenes.Sizes sizes = new Scenes.Sizes(3, 2, 1);
     assertThat(CaptionData.scenes(sizes)).isSameAs(CaptionData.scenes(sizes));
     assertThat(CaptionData.scenes(sizes).identity()).isEqualTo("scenes:3+2+1");

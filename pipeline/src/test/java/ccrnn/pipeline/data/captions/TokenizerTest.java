@@ -32,12 +32,12 @@ final class TokenizerTest {
           A $5 hot dog, 50% off             | a $ 5 hot dog , 50 % off
           She is gonna eat                  | she is gon na eat
           """)
-  void splits_like_the_treebank(String caption, String words) {
+  void splitsLikeTheTreebank(String caption, String words) {
     assertThat(String.join(" ", Tokenizer.words(caption))).isEqualTo(words);
   }
 
   @Test
-  void space_of_all_kinds_parts_words() {
+  void spaceOfAllKindsPartsWords() {
     assertThat(Tokenizer.words("  a\n cat\t sits  ")).containsExactly("a", "cat", "sits");
     assertThat(Tokenizer.words(" \n")).isEmpty();
     assertThat(Tokenizer.words("'")).containsExactly("'");
