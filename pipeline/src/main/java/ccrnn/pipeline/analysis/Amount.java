@@ -10,25 +10,44 @@ record Amount(String curve, String result) {
   static final Amount VALIDATION_LOSS = new Amount("validation_loss", "validation_loss");
   static final Amount TRAIN_LOSS = new Amount("train_loss", "train_loss");
   static final Amount DYSMETRIA = new Amount("dysmetria", "dysmetria");
-  static final Amount BITS_PER_WORD = new Amount("bits_per_word", "validation_loss");
+  static final Amount BITS_PER_WORD = new Amount("bits_per_word", "bits_per_word");
   static final Amount CAPTION_F = new Amount("", "caption_f");
 
   /** With its unit, for an axis. */
   String label(String task) {
+    return name(task) + " (" + unit(task) + ")";
+  }
+
+  /** Of one in percent of another, for an axis. */
+  String ratioLabel(String task, String ratio) {
+    return name(task) + ", " + ratio + " (%)";
+  }
+
+  private String name(String task) {
     return switch (curve) {
-      case "validation_loss" -> "validation loss (" + ValidationLoss.of(task).label() + ")";
-      case "train_loss" -> "training loss as published (" + ValidationLoss.of(task).label() + ")";
-      case "bits_per_word" -> "validation loss (bits per word)";
-      case "dysmetria" -> dysmetria(task);
-      default -> "score of captions (F, 0 to 1)";
+      case "validation_loss", "bits_per_word" -> "validation loss";
+      case "train_loss" -> "training loss as published";
+      case "dysmetria" ->
+          switch (task) {
+            case "line-drawing", "digit-line-drawing" -> "line residual";
+            case "digit-drawing" -> "path distance";
+            default -> "uncertainty";
+          };
+      default -> "score of captions";
     };
   }
 
-  private static String dysmetria(String task) {
-    return switch (task) {
-      case "line-drawing", "digit-line-drawing" -> "line residual (squared distance)";
-      case "digit-drawing" -> "path distance (distance)";
-      default -> "uncertainty (probability)";
+  private String unit(String task) {
+    return switch (curve) {
+      case "validation_loss", "train_loss" -> ValidationLoss.of(task).label();
+      case "bits_per_word" -> "bits per word";
+      case "dysmetria" ->
+          switch (task) {
+            case "line-drawing", "digit-line-drawing" -> "squared distance";
+            case "digit-drawing" -> "distance";
+            default -> "probability";
+          };
+      default -> "F, 0 to 1";
     };
   }
 }

@@ -140,8 +140,7 @@ final class FibreAnalysis {
             facet.title() + ", 4 fibres",
             Picture.POINTS,
             Analysis.axis("population correlation of the cortex before training (0 to 1)"),
-            Analysis.axis(
-                "100 x " + WORDS.ratio() + " of " + Amount.VALIDATION_LOSS.label(facet.task())),
+            Analysis.axis(Amount.VALIDATION_LOSS.ratioLabel(facet.task(), WORDS.ratio())),
             Analysis.SEM,
             OptionalDouble.of(100),
             List.of(new Series(WORDS.ratio(), Analysis.CCRNN, points))));

@@ -66,7 +66,8 @@ final class LesionAnalysis {
                   facet.title(),
                   Picture.POINTS,
                   Analysis.axis("onset of the lesion (epoch)"),
-                  Analysis.axis("100 x lesioned / intact of " + measure),
+                  Analysis.axis(
+                      Amount.VALIDATION_LOSS.ratioLabel(facet.task(), "lesioned / intact")),
                   Analysis.SEM,
                   OptionalDouble.of(100),
                   lesions.entrySet().stream().map(LesionAnalysis::series).toList()));

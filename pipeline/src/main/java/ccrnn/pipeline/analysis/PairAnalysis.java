@@ -180,7 +180,7 @@ final class PairAnalysis {
                       title,
                       Picture.POINTS,
                       Analysis.axis(swept.label()),
-                      Analysis.axis("100 x " + words.ratio() + " of " + amount.label(task)),
+                      Analysis.axis(amount.ratioLabel(task, words.ratio())),
                       Analysis.SEM,
                       OptionalDouble.of(100),
                       facets.entrySet().stream()

@@ -1,6 +1,7 @@
 -- One row per ccrnn and crnn of one seed: how both ended, all other settings equal. The settings
 -- are those of the ccrnn. relative_ columns are 100 x ccrnn / crnn. Losses are of the last epoch,
--- dysmetria, accuracy and captions of the test.
+-- dysmetria, accuracy and captions of the test. bits_per_word is there for captions only: the
+-- validation loss in nats / ln 2.
 --
 -- The names in braces are filled in by the program: every setting, and the comparison of every
 -- setting that a crnn has, in which nothing equals nothing.
@@ -19,6 +20,10 @@ SELECT
   t.last_validation_loss AS ccrnn_validation_loss,
   t.last_validation_loss - c.last_validation_loss AS validation_loss_difference,
   100 * t.last_validation_loss / nullif(c.last_validation_loss, 0) AS relative_validation_loss,
+  CASE WHEN c.task = 'captions' THEN c.last_validation_loss / 6.931471805599453e-1 END
+    AS crnn_bits_per_word,
+  CASE WHEN t.task = 'captions' THEN t.last_validation_loss / 6.931471805599453e-1 END
+    AS ccrnn_bits_per_word,
   c.test_dysmetria AS crnn_dysmetria,
   t.test_dysmetria AS ccrnn_dysmetria,
   t.test_dysmetria - c.test_dysmetria AS dysmetria_difference,

@@ -359,6 +359,33 @@ class FiguresTest {
     assertThat(result.query()).contains("population-correlation");
   }
 
+  /** A loss of ln 2 nats is one bit. */
+  @Test
+  void captionsAreComparedInBits() {
+    for (long seed = 1; seed <= 6; seed++) {
+      for (long horizon : List.of(3L, 4L)) {
+        Map<Setting, Object> settings =
+            settings(
+                Setting.TASK,
+                "captions",
+                Setting.FEEDBACK_HORIZON,
+                horizon,
+                Setting.SEED,
+                seed,
+                Setting.NETWORK,
+                "crnn");
+        add(Math.log(2) * (2 + 0.01 * seed), settings);
+        settings.put(Setting.NETWORK, "ccrnn");
+        add(Math.log(2) * (1.5 + 0.02 * seed), settings);
+      }
+    }
+    FigureResult result = result("natcomm-8d");
+    Comparison first = result.tests().get(0);
+    assertThat(first.measure()).isEqualTo("validation loss (bits per word)");
+    assertThat(first.mean()).isCloseTo(-0.5 + 0.01 * 3.5, within(1e-12));
+    assertThat(result.panels().get(0).y().label()).isEqualTo("validation loss, ccrnn / crnn (%)");
+  }
+
   private static MeasureRow population(int epoch, double correlation) {
     return new MeasureRow(
         epoch,
