@@ -1,5 +1,6 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.plan.Retry;
@@ -219,6 +220,11 @@ final class SharedWork {
           run.stop();
         }
       }
+    } catch (UserError e) {
+      if (stop.isRaised()) {
+        return SweepRun.End.STOPPED; // Spark does not start in a JVM that is going down
+      }
+      throw e;
     } finally {
       stop.stopsNothing();
     }

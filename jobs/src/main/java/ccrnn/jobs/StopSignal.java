@@ -3,6 +3,9 @@ package ccrnn.jobs;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** Ctrl-C and SIGTERM: stops what is under way and lets the main thread say what it leaves. */
 final class StopSignal implements AutoCloseable {
@@ -44,7 +47,9 @@ final class StopSignal implements AutoCloseable {
   /** Runs while the JVM goes down. */
   private void raise() {
     raised = true;
-    underWay.ifPresent(Runnable::run);
+    // What libraries say of a start that is cut short is of no use.
+    underWay.ifPresentOrElse(
+        Runnable::run, () -> Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF));
     try {
       said.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

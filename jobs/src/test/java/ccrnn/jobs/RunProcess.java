@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
 final class RunProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Path LOGGING =
+      Path.of("..", "conf", "spark", "log4j2.properties").toAbsolutePath().normalize();
+
   private final Process process;
   private final Path output;
 
@@ -31,6 +34,7 @@ final class RunProcess implements AutoCloseable {
         .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
         .forEach(command::add);
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dlog4j2.configurationFile=" + LOGGING); // as the launcher does
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "ccrnn.jobs.Main"));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");

@@ -187,6 +187,21 @@ class RunTest {
     assertThat(rows(killed)).isEqualTo(rows(undisturbed)).hasSize(12);
   }
 
+  @Test
+  void stoppedWhileSparkStartsItSaysSoAndNoMore() throws Exception {
+    String sweep = sweep(SWEEP.replace("batches: 2", "batches: 100000"));
+    try (RunProcess run =
+        RunProcess.start(folder, "run", sweep, "--out", results(), "--kernel", "plain")) {
+      run.await("the plan", () -> run.output().contains("to train, 0 failed"));
+      run.signal("TERM"); // as INT, which a test in the background may have to ignore
+      assertThat(run.exit()).isEqualTo(128 + 15);
+      assertThat(run.output())
+          .endsWith("the same command goes on from here" + System.lineSeparator())
+          .doesNotContain("Exception", "does not start");
+    }
+    assertThat(Program.run("status", results()).out()).contains("nothing is running");
+  }
+
   private static Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
