@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Time one update (batch) of each preset on one core of this machine.",
       "Takes about 40 seconds. Operations are those of the matrix products, counted as if no equal"
-          + " sequences were merged. The peak is that of a loop of fused multiply-adds in the same process."
+          + " sequences were merged. The peak is that of a loop of fused multiply-adds in the same"
+          + " process."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final double WARM_UP_SECONDS = 2;

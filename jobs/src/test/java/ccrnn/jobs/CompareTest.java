@@ -149,13 +149,16 @@ final class CompareTest {
   }
 
   @Test
-  void anEmptyFolderComparesWithNothing() {
+  void anEmptyFolderComparesWithNothing() throws Exception {
     String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1));
     String other = folder("other", List.of());
 
-    Program compare = Program.run("compare", one, other);
+    Path page = folder.resolve("page.html");
+    Program compare = Program.run("compare", one, other, "--html", page.toString());
     assertThat(compare.exit()).isZero();
     assertThat(compare.out()).contains("No trial of one folder pairs with one of the other.");
+    assertThat(Jsoup.parse(Files.readString(page)).select("#conditions p").text())
+        .isEqualTo("No trial of one folder pairs with one of the other.");
   }
 
   @Test

@@ -87,7 +87,12 @@ public final class ComparisonPage {
   private static void conditions(Element main, FolderComparison comparison) {
     Element section = Html.section(main, "conditions", "h2", "Conditions");
     if (comparison.conditions().isEmpty()) {
-      Html.add(section, "p", "No condition differs.");
+      Html.add(
+          section,
+          "p",
+          comparison.equalConditions() > 0
+              ? "No condition differs."
+              : "No trial of one folder pairs with one of the other.");
       return;
     }
     Html.table(

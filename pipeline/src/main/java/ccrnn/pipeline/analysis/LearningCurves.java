@@ -20,11 +20,10 @@ import java.util.stream.Collectors;
  * @param accuracies curves of the share of right answers, for the tasks that have them
  */
 public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> accuracies) {
-  /** A mean, a deviation and a count for each. */
-  private static final List<String> QUANTITIES = List.of("validation_loss", "validation_accuracy");
+  /** Where the seeds, mean and deviation of a quantity begin in a row. */
+  private static final int LOSS = 2;
 
-  private static final int FIRST_QUANTITY = 2;
-  private static final int COLUMNS_EACH = 3;
+  private static final int ACCURACY = 5;
 
   /** Takes the lists as they are at this moment. */
   public LearningCurves {
@@ -38,28 +37,11 @@ public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> acc
    *
    * @param sweep whose trials are counted; others in the folder are not
    * @param engine over the results folder
+   * @return the curves
    */
   public static LearningCurves of(Sweep sweep, QueryEngine engine) {
-    Map<String, Trial> trials = new HashMap<>();
-    sweep.trials().forEach(trial -> trials.put(trial.id(), trial));
-    List<Map<Condition, List<LearningCurve.Point>>> points = new ArrayList<>();
-    for (int q = 0; q < QUANTITIES.size(); q++) {
-      Map<Condition, List<LearningCurve.Point>> curves = new LinkedHashMap<>();
-      sweep.conditions().forEach(condition -> curves.put(condition, new ArrayList<>()));
-      points.add(curves);
-    }
-    for (List<Object> row : engine.run(sql(sweep)).rows()) {
-      // Any trial of the group tells its condition.
-      Condition condition = sweep.condition(trials.get((String) row.get(0)));
-      int epoch = Math.toIntExact((Long) row.get(1));
-      for (int q = 0; q < QUANTITIES.size(); q++) {
-        int from = FIRST_QUANTITY + q * COLUMNS_EACH;
-        if ((Long) row.get(from) > 0) {
-          points.get(q).get(condition).add(point(epoch, row.subList(from, from + COLUMNS_EACH)));
-        }
-      }
-    }
-    return new LearningCurves(curves(points.get(0)), curves(points.get(1)));
+    List<List<Object>> rows = engine.run(sql(sweep)).rows();
+    return new LearningCurves(curves(sweep, rows, LOSS), curves(sweep, rows, ACCURACY));
   }
 
   /**
@@ -68,7 +50,9 @@ public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> acc
    */
   private static String sql(Sweep sweep) {
     return """
-        SELECT min(trial_id), epoch, %s
+        SELECT min(trial_id), epoch,
+          count(validation_loss), avg(validation_loss), stddev_samp(validation_loss),
+          count(validation_accuracy), avg(validation_accuracy), stddev_samp(validation_accuracy)
         FROM curves
         WHERE status = 'complete'
           AND trial_id IN (SELECT id FROM (VALUES %s) AS wanted(id))
@@ -76,9 +60,6 @@ public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> acc
         ORDER BY epoch
         """
         .formatted(
-            QUANTITIES.stream()
-                .map("count(%1$s), avg(%1$s), stddev_samp(%1$s)"::formatted)
-                .collect(Collectors.joining(", ")),
             sweep.trials().stream()
                 .map(trial -> "('" + trial.id() + "')")
                 .collect(Collectors.joining(", ")),
@@ -87,22 +68,26 @@ public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> acc
                 .collect(Collectors.joining(", ")));
   }
 
-  private static List<LearningCurve> curves(Map<Condition, List<LearningCurve.Point>> points) {
+  private static List<LearningCurve> curves(Sweep sweep, List<List<Object>> rows, int from) {
+    Map<String, Trial> trials = new HashMap<>();
+    sweep.trials().forEach(trial -> trials.put(trial.id(), trial));
+    Map<Condition, List<LearningCurve.Point>> points = new LinkedHashMap<>();
+    sweep.conditions().forEach(condition -> points.put(condition, new ArrayList<>()));
+    for (List<Object> row : rows) {
+      int seeds = Math.toIntExact((Long) row.get(from));
+      if (seeds > 0) {
+        // Any trial of the group tells its condition.
+        Condition condition = sweep.condition(trials.get((String) row.get(0)));
+        int epoch = Math.toIntExact((Long) row.get(1));
+        double error = seeds > 1 ? (Double) row.get(from + 2) / Math.sqrt(seeds) : Double.NaN;
+        points
+            .get(condition)
+            .add(new LearningCurve.Point(epoch, seeds, (Double) row.get(from + 1), error));
+      }
+    }
+    points.values().removeIf(List::isEmpty);
     return points.entrySet().stream()
-        .filter(entry -> !entry.getValue().isEmpty())
         .map(entry -> new LearningCurve(entry.getKey(), entry.getValue()))
         .toList();
-  }
-
-  /**
-   * A point of a curve.
-   *
-   * @param row seeds, mean, deviation
-   */
-  private static LearningCurve.Point point(int epoch, List<Object> row) {
-    int seeds = Math.toIntExact((Long) row.get(0));
-    double deviation = row.get(2) == null ? Double.NaN : (Double) row.get(2);
-    return new LearningCurve.Point(
-        epoch, seeds, (Double) row.get(1), seeds > 1 ? deviation / Math.sqrt(seeds) : Double.NaN);
   }
 }
