@@ -1,5 +1,8 @@
 package ccrnn;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.plan.Inventory;
@@ -120,7 +123,7 @@ class PaperSweepsTest {
     Set<Object> seeds = new HashSet<>();
     Set<Object> conditions = new HashSet<>();
     for (Trial trial : sweep.trials()) {
-      seeds.add(trial.integer(Setting.SEED));
+      seeds.add(trial.integer(CommonRows.SEED));
       conditions.add(sweep.condition(trial));
     }
     assertThat(sweep.trials()).hasSize(seeds.size() * conditions.size());
@@ -140,7 +143,7 @@ class PaperSweepsTest {
     Sweep other = read(FOLDER.resolve(whole));
     assertThat(sweep.about()).isEqualTo(other.about());
     assertThat(sweep.trials()).hasSizeLessThan(other.trials().size());
-    for (Setting setting : List.of(Setting.TASK, Setting.NETWORK, Setting.LESION)) {
+    for (Setting setting : List.of(CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION)) {
       assertThat(words(sweep, setting)).as(setting.key()).isEqualTo(words(other, setting));
     }
     assertThat(sweep.varying()).containsExactlyInAnyOrderElementsOf(other.varying());
@@ -160,7 +163,7 @@ class PaperSweepsTest {
     int compared = 0;
     for (Path file : publishedFiles()) {
       Sweep whole = read(file);
-      if (words(whole, Setting.TASK).equals(Set.of("line-drawing"))) {
+      if (words(whole, CommonRows.TASK).equals(Set.of("line-drawing"))) {
         assertThat(whole.trials()).containsAll(read(small(file)).trials());
         compared++;
       }
@@ -172,9 +175,9 @@ class PaperSweepsTest {
   void digitsMayBeMnist() throws IOException {
     int compared = 0;
     for (Path file : publishedFiles()) {
-      if (words(read(file), Setting.TASK).toString().contains("digit")) {
+      if (words(read(file), CommonRows.TASK).toString().contains("digit")) {
         Sweep mnist = read(file, "data=some/folder");
-        assertThat(words(mnist, Setting.DATA)).containsExactly("mnist");
+        assertThat(words(mnist, CommonRows.DATA)).containsExactly("mnist");
         compared++;
       }
     }
@@ -218,7 +221,7 @@ class PaperSweepsTest {
       assertThat(number(row.group(5)))
           .as("epochs of %s", file)
           .isEqualTo(
-              read(file).trials().stream().mapToDouble(t -> t.integer(Setting.EPOCHS)).sum());
+              read(file).trials().stream().mapToDouble(t -> t.integer(CommonRows.EPOCHS)).sum());
       // A plan that shares epochs among trials may ask for less.
       assertThat(plan.coreMinutes() / 60)
           .as("core-hours of %s", file)

@@ -1,5 +1,12 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
 import ccrnn.model.task.Answer;
@@ -93,14 +100,14 @@ final class BenchCommand implements Callable<Integer> {
    */
   static Map<String, Map<Setting, Object>> presets() {
     Map<String, Map<Setting, Object>> presets = new LinkedHashMap<>();
-    presets.put("line-drawing", Map.of(Setting.NOISE, 0.1));
+    presets.put("line-drawing", Map.of(CuedRows.NOISE, 0.1));
     presets.put(
-        "line-drawing-two-layers", Map.of(Setting.NOISE, 0.1, Setting.CEREBELLUM_LAYERS, 2L));
+        "line-drawing-two-layers", Map.of(CuedRows.NOISE, 0.1, CerebellumRows.CEREBELLUM_LAYERS, 2L));
     presets.put("line-drawing-noise-free", Map.of());
     for (String task : List.of("digit-line-drawing", "digit-drawing", "digit-recognition")) {
-      presets.put(task, Map.of(Setting.TASK, task, Setting.IMAGES, 2_500L));
+      presets.put(task, Map.of(CommonRows.TASK, task, DigitRows.IMAGES, 2_500L));
     }
-    presets.put("captions", Map.of(Setting.TASK, "captions"));
+    presets.put("captions", Map.of(CommonRows.TASK, "captions"));
     return presets;
   }
 
@@ -108,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     Trial trial = Trial.of(settings);
     Trainer<?> trainer = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainer();
     Task task = trainer.task();
-    Batch batch = new Batch(Math.toIntExact(trial.integer(Setting.BATCH_SIZE)), task);
+    Batch batch = new Batch(Math.toIntExact(trial.integer(CommonRows.BATCH_SIZE)), task);
     updates(WARM_UP_SECONDS, trial, trainer, batch);
     List<Update> timed = updates(SECONDS, trial, trainer, batch);
     double seconds = median(timed, Update::seconds);
@@ -182,11 +189,11 @@ final class BenchCommand implements Callable<Integer> {
     double sequences = batch.total();
     double steps = batch.steps();
     double inputs = task.inputs();
-    double units = trial.integer(Setting.CORTEX_UNITS);
-    double truncations = Math.ceil(steps / trial.integer(Setting.FEEDBACK_HORIZON));
+    double units = trial.integer(CortexRows.CORTEX_UNITS);
+    double truncations = Math.ceil(steps / trial.integer(FeedbackRows.FEEDBACK_HORIZON));
     double observed =
         switch (task.answer()) {
-          case TRAJECTORY -> Math.ceil(steps / trial.integer(Setting.FEEDBACK_INTERVAL));
+          case TRAJECTORY -> Math.ceil(steps / trial.integer(FeedbackRows.FEEDBACK_INTERVAL));
           case CLASS -> 1;
           case WORDS -> steps;
         };
@@ -196,11 +203,11 @@ final class BenchCommand implements Callable<Integer> {
     double cortex = 2 * steps * sequences * gates * (2 * (inputs + units) + units + toInput);
     double readout = 3 * 2 * observed * sequences * units * task.outputs();
     double width = 2 * units;
-    double granules = trial.integer(Setting.CEREBELLUM_UNITS);
-    double hidden = (trial.integer(Setting.CEREBELLUM_LAYERS) - 1) * granules * granules;
+    double granules = trial.integer(CerebellumRows.CEREBELLUM_UNITS);
+    double hidden = (trial.integer(CerebellumRows.CEREBELLUM_LAYERS) - 1) * granules * granules;
     double weights = 2 * width * granules + hidden;
     // Where parameters change after each truncation, its end is looked at again as the next start.
-    boolean apart = trial.word(Setting.UPDATES).equals("per-truncation");
+    boolean apart = trial.word(FeedbackRows.UPDATES).equals("per-truncation");
     double states = apart ? 2 * truncations : truncations + 1;
     double forward = 2 * states * sequences * weights;
     double backward = 2 * truncations * sequences * (2 * weights - width * granules);

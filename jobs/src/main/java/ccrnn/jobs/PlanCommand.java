@@ -1,5 +1,8 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.analysis.ConditionColumns;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
@@ -138,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
   private static String contents(Sweep sweep) {
     List<String> parts = new ArrayList<>();
     for (Setting setting :
-        List.of(Setting.TASK, Setting.NETWORK, Setting.LESION, Setting.PROBES, Setting.DATA)) {
+        List.of(CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, CommonRows.PROBES, CommonRows.DATA)) {
       Set<String> words = new LinkedHashSet<>();
       for (Trial trial : sweep.trials()) {
         trial

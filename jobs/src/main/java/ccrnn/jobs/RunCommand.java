@@ -1,5 +1,7 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
@@ -97,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static int show(Sweep sweep, ResultsFolder folder, PrintWriter out, PrintWriter err) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      boolean severalTasks = sweep.varying().contains(Setting.TASK);
+      boolean severalTasks = sweep.varying().contains(CommonRows.TASK);
       LearningCurves curves = LearningCurves.of(sweep, engine);
       var losses = Summary.byTask(sweep, curves.losses());
       var accuracies = Summary.byTask(sweep, curves.accuracies());
@@ -130,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
       Map<String, List<LearningCurve>> curves,
       PrintWriter out,
       PrintWriter err) {
-    boolean several = sweep.varying().contains(Setting.TASK);
+    boolean several = sweep.varying().contains(CommonRows.TASK);
     Path where = folder.localPath().orElse(Path.of(""));
     try {
       out.println();

@@ -1,5 +1,7 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Setting;
@@ -55,7 +57,7 @@ final class SettingsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<List<String>> rows = new ArrayList<>();
     List<List<String>> words = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       if (task.map(setting::isPossible).orElse(true)) {
         rows.add(
             List.of(
@@ -80,7 +82,7 @@ final class SettingsCommand implements Callable<Integer> {
   }
 
   private static void requireTask(String name) {
-    List<String> tasks = Setting.TASK.choices();
+    List<String> tasks = CommonRows.TASK.choices();
     if (!tasks.contains(name)) {
       throw new UserError(
           Names.nearest(name, tasks)
@@ -108,8 +110,8 @@ final class SettingsCommand implements Callable<Integer> {
   private String defaults(Setting setting) {
     String absent = setting.absentWord().orElse("-");
     if (task.isPresent()) {
-      Map<Setting, Object> usual = Trial.of(Map.of(Setting.TASK, task.get())).values();
-      return setting == Setting.TASK
+      Map<Setting, Object> usual = Trial.of(Map.of(CommonRows.TASK, task.get())).values();
+      return setting == CommonRows.TASK
           ? task.get()
           : setting.defaultValue(usual).map(setting::text).orElse(absent);
     }

@@ -1,5 +1,7 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.analysis.ConditionColumns.Column;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
@@ -41,12 +43,12 @@ final class Summary {
       Condition condition = curve.condition();
       // where it does not vary, it is the same in all trials
       String task =
-          Optional.ofNullable(condition.values().get(Setting.TASK))
+          Optional.ofNullable(condition.values().get(CommonRows.TASK))
               .map(Object::toString)
-              .orElseGet(() -> sweep.trials().get(0).word(Setting.TASK));
+              .orElseGet(() -> sweep.trials().get(0).word(CommonRows.TASK));
       tasks
           .computeIfAbsent(task, none -> new ArrayList<>())
-          .add(new LearningCurve(condition.without(Setting.TASK), curve.points()));
+          .add(new LearningCurve(condition.without(CommonRows.TASK), curve.points()));
     }
     return tasks;
   }

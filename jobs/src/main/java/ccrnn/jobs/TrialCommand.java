@@ -19,7 +19,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -152,7 +151,7 @@ final class TrialCommand implements Callable<Integer> {
 
   private static void others(StoredTrial trial, PrintWriter out) {
     Set<String> settings =
-        Stream.of(Setting.values()).map(Setting::column).collect(Collectors.toSet());
+        Setting.all().stream().map(Setting::column).collect(Collectors.toSet());
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, Object> column : trial.columns().entrySet()) {
       boolean shown = settings.contains(column.getKey()) || LONG.contains(column.getKey());

@@ -1,5 +1,10 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -26,14 +31,14 @@ final class CompareTest {
   @TempDir private Path folder;
 
   private static Trial trial(Map<Setting, Object> settings) {
-    EnumMap<Setting, Object> all =
+    Map<Setting, Object> all =
         new EnumMap<>(
             Map.of(
-                Setting.NETWORK, "crnn",
-                Setting.EPOCHS, 2L,
-                Setting.BATCHES, 1L,
-                Setting.VALIDATION_SIZE, 1L,
-                Setting.TEST_SIZE, 1L));
+                CommonRows.NETWORK, "crnn",
+                CommonRows.EPOCHS, 2L,
+                CuedRows.BATCHES, 1L,
+                CuedRows.VALIDATION_SIZE, 1L,
+                CuedRows.TEST_SIZE, 1L));
     all.putAll(settings);
     return Trial.of(all);
   }
@@ -56,15 +61,15 @@ final class CompareTest {
   private static List<Map<Setting, Object>> seeds(Setting setting, Object value, long... seeds) {
     List<Map<Setting, Object>> all = new ArrayList<>();
     for (long seed : seeds) {
-      all.add(Map.of(Setting.SEED, seed, setting, value));
+      all.add(Map.of(CommonRows.SEED, seed, setting, value));
     }
     return all;
   }
 
   @Test
   void theSameTrialsAreEqualInEveryBit() {
-    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2, 3));
-    String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 2, 3, 4));
+    String one = folder("one", seeds(CortexRows.CORTEX_UNITS, 5L, 1, 2, 3));
+    String other = folder("other", seeds(CortexRows.CORTEX_UNITS, 5L, 2, 3, 4));
 
     Program compare = Program.run("compare", one, other);
     assertThat(compare.err()).isEmpty();
@@ -78,7 +83,7 @@ final class CompareTest {
 
   @Test
   void aBitThatDiffersIsToldAndFails() {
-    Map<Setting, Object> settings = Map.of(Setting.SEED, 1L);
+    Map<Setting, Object> settings = Map.of(CommonRows.SEED, 1L);
     String one = folder("one", List.of(settings));
     String other = folder("other", List.of());
     TrialRunner.Finished finished = train(trial(settings));
@@ -102,8 +107,8 @@ final class CompareTest {
 
   @Test
   void trialsPairAcrossTheSettingThatSetsTheFoldersApart() throws Exception {
-    String one = folder("one", seeds(Setting.LEARNING_RATE, 0.001, 1, 2, 3, 4));
-    String other = folder("other", seeds(Setting.LEARNING_RATE, 0.1, 1, 2, 3, 4));
+    String one = folder("one", seeds(LearningRows.LEARNING_RATE, 0.001, 1, 2, 3, 4));
+    String other = folder("other", seeds(LearningRows.LEARNING_RATE, 0.1, 1, 2, 3, 4));
     Path page = folder.resolve("page.html");
 
     Program compare = Program.run("compare", one, other, "--html", page.toString());
@@ -123,7 +128,7 @@ final class CompareTest {
     List<Map<Setting, Object>> trials = new ArrayList<>();
     for (long seed = 1; seed <= 3; seed++) {
       for (String network : List.of("crnn", "ccrnn")) {
-        trials.add(Map.of(Setting.SEED, seed, Setting.NETWORK, network, Setting.CORTEX_UNITS, 5L));
+        trials.add(Map.of(CommonRows.SEED, seed, CommonRows.NETWORK, network, CortexRows.CORTEX_UNITS, 5L));
       }
     }
     String one = folder("one", trials.subList(0, 4));
@@ -141,8 +146,8 @@ final class CompareTest {
 
   @Test
   void foldersWithoutACommonSeedAreTold() {
-    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1, 2));
-    String other = folder("other", seeds(Setting.CORTEX_UNITS, 5L, 3));
+    String one = folder("one", seeds(CortexRows.CORTEX_UNITS, 5L, 1, 2));
+    String other = folder("other", seeds(CortexRows.CORTEX_UNITS, 5L, 3));
 
     assertThat(Program.run("compare", one, other).out())
         .contains("The folders have no seed in common");
@@ -150,7 +155,7 @@ final class CompareTest {
 
   @Test
   void anEmptyFolderComparesWithNothing() throws Exception {
-    String one = folder("one", seeds(Setting.CORTEX_UNITS, 5L, 1));
+    String one = folder("one", seeds(CortexRows.CORTEX_UNITS, 5L, 1));
     String other = folder("other", List.of());
 
     Path page = folder.resolve("page.html");

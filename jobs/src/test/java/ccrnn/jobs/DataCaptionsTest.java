@@ -1,5 +1,7 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -107,7 +109,7 @@ final class DataCaptionsTest {
                 .formatted(out));
     Sweep read = SweepReader.read(sweep, List.of(), DataLocation.identities());
     var trial = read.trials().get(0);
-    assertThat(trial.word(Setting.DATA)).startsWith("sha256:");
+    assertThat(trial.word(CommonRows.DATA)).startsWith("sha256:");
     var runner =
         new TrialRunner(
             "tiny", new DataLocation(read.data(), Map.of()), Kernel.PLAIN, () -> false, () -> {});

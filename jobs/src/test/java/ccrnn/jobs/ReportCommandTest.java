@@ -1,5 +1,8 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -60,10 +63,10 @@ final class ReportCommandTest {
           Trial trial =
               Trial.of(
                   Map.of(
-                      Setting.NETWORK, network,
-                      Setting.SEED, seed,
-                      Setting.FEEDBACK_HORIZON, horizon,
-                      Setting.EPOCHS, (long) EPOCHS));
+                      CommonRows.NETWORK, network,
+                      CommonRows.SEED, seed,
+                      FeedbackRows.FEEDBACK_HORIZON, horizon,
+                      CommonRows.EPOCHS, (long) EPOCHS));
           double end = (network.equals("crnn") ? 3 : 1) + 0.1 * StrictMath.sin((double) seed);
           Outcome outcome =
               new Outcome.Complete(

@@ -1,5 +1,8 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.sweep.Setting;
@@ -15,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads about settings, tasks and networks. */
 class SettingsTest {
-  private static final int TASKS = Setting.TASK.choices().size();
+  private static final int TASKS = CommonRows.TASK.choices().size();
 
   @Test
   void listsEverySettingWithItsDefaultsByTask() {
     Program program = Program.run("settings");
     assertThat(program.exit()).isZero();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       assertThat(program.out()).containsPattern("(?m)^ " + setting.key() + " ");
     }
     assertThat(program.out())
@@ -34,7 +37,7 @@ class SettingsTest {
   void explainsTasksNetworksLesionsAndProbes() {
     String out = Program.run("settings").out();
     for (Setting setting :
-        new Setting[] {Setting.TASK, Setting.NETWORK, Setting.LESION, Setting.PROBES}) {
+        new Setting[] {CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, CommonRows.PROBES}) {
       for (String word : setting.choices()) {
         assertThat(out).containsPattern("(?m)^ " + setting.key() + " +" + word + " +[a-z]");
       }
@@ -73,7 +76,7 @@ class SettingsTest {
     assertThat(out.lines().filter(line -> !line.isEmpty()))
         .allMatch(line -> line.startsWith("| ") && line.endsWith(" |"))
         .contains("| setting | word | meaning |", "| --- | --- | --- |")
-        .hasSizeGreaterThan(Setting.values().length + TASKS);
+        .hasSizeGreaterThan(Setting.all().size() + TASKS);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -24,11 +27,11 @@ class StoredTrialTest {
   private static final Trial TRIAL =
       Trial.of(
           Map.of(
-              Setting.NETWORK, "crnn",
-              Setting.EPOCHS, 2L,
-              Setting.BATCHES, 1L,
-              Setting.VALIDATION_SIZE, 1L,
-              Setting.TEST_SIZE, 1L));
+              CommonRows.NETWORK, "crnn",
+              CommonRows.EPOCHS, 2L,
+              CuedRows.BATCHES, 1L,
+              CuedRows.VALIDATION_SIZE, 1L,
+              CuedRows.TEST_SIZE, 1L));
 
   @TempDir private Path folder;
 

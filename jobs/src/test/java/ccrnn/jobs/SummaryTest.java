@@ -1,5 +1,7 @@
 package ccrnn.jobs;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.LearningCurve;
@@ -107,7 +109,7 @@ class SummaryTest {
 
   @Test
   void everyTaskHasALoss() {
-    assertThat(Setting.TASK.choices())
+    assertThat(CommonRows.TASK.choices())
         .allSatisfy(task -> assertThat(ValidationLoss.of(task).meaning()).isNotBlank());
   }
 }

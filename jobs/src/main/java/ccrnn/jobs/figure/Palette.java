@@ -1,5 +1,7 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -46,7 +48,7 @@ final class Palette {
     int greys = 0;
     int colors = 0;
     for (Curve curve : curves) {
-      boolean cortexAlone = "crnn".equals(curve.condition().values().get(Setting.NETWORK));
+      boolean cortexAlone = "crnn".equals(curve.condition().values().get(CommonRows.NETWORK));
       styles.add(cortexAlone ? style(GREYS, greys++, width) : style(COLORS, colors++, width));
     }
     return styles;

@@ -1,9 +1,10 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ record Conditions(List<Setting> settings) {
   static Conditions of(QueryEngine engine) {
     List<Setting> candidates = candidates(engine);
     if (candidates.isEmpty()) {
-      return new Conditions(List.of(Setting.NETWORK));
+      return new Conditions(List.of(CommonRows.NETWORK));
     }
     String counts =
         candidates.stream()
@@ -39,7 +40,7 @@ record Conditions(List<Setting> settings) {
         varying.add(candidates.get(i));
       }
     }
-    return new Conditions(varying.isEmpty() ? List.of(Setting.NETWORK) : varying);
+    return new Conditions(varying.isEmpty() ? List.of(CommonRows.NETWORK) : varying);
   }
 
   /** Settings that are not in all trials, or not with one value. */
@@ -63,8 +64,8 @@ record Conditions(List<Setting> settings) {
       all.removeAll(common);
     }
     Set<String> keys = all.stream().map(Conditions::key).collect(Collectors.toSet());
-    return Arrays.stream(Setting.values())
-        .filter(each -> each != Setting.SEED && keys.contains(each.key()))
+    return Setting.all().stream()
+        .filter(each -> each != CommonRows.SEED && keys.contains(each.key()))
         .toList();
   }
 

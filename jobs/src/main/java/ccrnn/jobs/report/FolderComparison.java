@@ -1,5 +1,7 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.jobs.report.CommonClaims.Answers;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.PairedTests;
@@ -138,7 +140,7 @@ public record FolderComparison(
             .filter(column -> column.type() == ColumnType.DOUBLE)
             .map(column -> column.name())
             .collect(Collectors.toCollection(TreeSet::new));
-    Arrays.stream(Setting.values()).map(Setting::column).forEach(known::remove);
+    Setting.all().stream().map(Setting::column).forEach(known::remove);
     if (!known.contains(measure)) {
       throw new UserError(
           "unknown measure '"
@@ -158,7 +160,7 @@ public record FolderComparison(
   private record Row(Map<Setting, String> settings, double value) {}
 
   private static List<Row> rows(QueryEngine engine, String measure) {
-    List<Setting> all = List.of(Setting.values());
+    List<Setting> all = Setting.all();
     String columns = all.stream().map(Setting::column).collect(Collectors.joining(", "));
     List<Row> rows = new ArrayList<>();
     for (List<Object> row :
@@ -187,7 +189,7 @@ public record FolderComparison(
     if (a.isEmpty() || b.isEmpty()) {
       return contrasts;
     }
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       Set<Optional<String>> first = values(a, setting);
       Set<Optional<String>> second = values(b, setting);
       if (!first.equals(second)) {
@@ -268,12 +270,12 @@ public record FolderComparison(
   /** What tells conditions apart, but for the seed. */
   private static Set<Setting> varying(List<Row> a, List<Row> b) {
     Set<Setting> varying = new LinkedHashSet<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       // Where it is absent it means nothing, which other settings tell.
       Set<Optional<String>> present = values(a, setting);
       present.addAll(values(b, setting));
       present.remove(Optional.<String>empty());
-      if (setting != Setting.SEED && present.size() > 1) {
+      if (setting != CommonRows.SEED && present.size() > 1) {
         varying.add(setting);
       }
     }
@@ -282,10 +284,10 @@ public record FolderComparison(
 
   private static String label(Row row, Row partner, Set<Setting> named, Set<Setting> apart) {
     List<String> parts = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       String here = row.settings().get(setting);
       String there = partner.settings().get(setting);
-      if (setting == Setting.SEED) {
+      if (setting == CommonRows.SEED) {
         continue;
       }
       if (!Objects.equals(here, there)) {
@@ -344,7 +346,7 @@ public record FolderComparison(
     }
     if (settings.stream()
         .anyMatch(
-            contrast -> contrast.setting() == Setting.SEED && contrast.apart() == Apart.ALL)) {
+            contrast -> contrast.setting() == CommonRows.SEED && contrast.apart() == Apart.ALL)) {
       lines.add(
           "The folders have no seed in common: trials are paired across seeds, and tests of such"
               + " pairs mean nothing.");

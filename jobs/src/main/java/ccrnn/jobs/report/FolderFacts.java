@@ -1,5 +1,7 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
@@ -35,8 +37,8 @@ record FolderFacts(
           "os",
           "jvm",
           "kernel",
-          Setting.TASK.column(),
-          Setting.DATA.column());
+          CommonRows.TASK.column(),
+          CommonRows.DATA.column());
 
   static FolderFacts of(ResultsFolder folder, QueryEngine engine) {
     return new FolderFacts(

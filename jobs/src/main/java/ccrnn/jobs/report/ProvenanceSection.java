@@ -1,5 +1,7 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.jobs.report.FolderFacts.Origin;
 import ccrnn.jobs.report.Html.Column;
 import ccrnn.pipeline.UserError;
@@ -45,7 +47,7 @@ final class ProvenanceSection {
     group(
         section,
         "Data",
-        List.of(Setting.TASK.column(), Setting.DATA.column()),
+        List.of(CommonRows.TASK.column(), CommonRows.DATA.column()),
         List.of(Column.text("task"), Column.code("identity of the data (–: the task draws them)")));
     Comparator<Object> inTime = Comparator.comparing(Object::toString);
     facts.origins().stream()

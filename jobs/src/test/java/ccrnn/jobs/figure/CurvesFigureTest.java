@@ -1,5 +1,10 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -39,8 +44,8 @@ final class CurvesFigureTest {
   private static final int GREY = 0x6E6E6E;
   private static final String LOSS = "Validation loss (squared distance to target)";
   private static final int ORANGE = 0xE69F00;
-  private static final Condition CRNN = new Condition(Map.of(Setting.NETWORK, "crnn"));
-  private static final Condition CCRNN = new Condition(Map.of(Setting.NETWORK, "ccrnn"));
+  private static final Condition CRNN = new Condition(Map.of(CommonRows.NETWORK, "crnn"));
+  private static final Condition CCRNN = new Condition(Map.of(CommonRows.NETWORK, "ccrnn"));
 
   @TempDir private Path folder;
 
@@ -220,7 +225,7 @@ final class CurvesFigureTest {
   void fortyConditionsLookDifferent() {
     List<LearningCurve> curves =
         IntStream.rangeClosed(1, 40)
-            .mapToObj(i -> new Condition(Map.of(Setting.FIBRES, (long) i)))
+            .mapToObj(i -> new Condition(Map.of(CerebellumRows.FIBRES, (long) i)))
             .map(condition -> curve(condition, 3, 2, 1))
             .toList();
     List<Palette.Style> styles = Palette.styles(Curve.of(curves));
@@ -236,14 +241,14 @@ final class CurvesFigureTest {
   @Test
   void legendKeepsInsideThePictureWhenManySettingsVary() throws Exception {
     Map<Setting, Object> values = new LinkedHashMap<>();
-    values.put(Setting.NETWORK, "ccrnn");
-    values.put(Setting.LESION, "inferior-olive");
-    values.put(Setting.LESION_EPOCH, 50L);
-    values.put(Setting.FIBRES, "all");
-    values.put(Setting.FEEDBACK_HORIZON, 10L);
-    values.put(Setting.TERMINAL_FEEDBACK, "predicted");
-    values.put(Setting.CEREBELLUM_LAYERS, 2L);
-    values.put(Setting.LEARNING_RATE, 0.0003);
+    values.put(CommonRows.NETWORK, "ccrnn");
+    values.put(CerebellumRows.LESION, "inferior-olive");
+    values.put(CerebellumRows.LESION_EPOCH, 50L);
+    values.put(CerebellumRows.FIBRES, "all");
+    values.put(FeedbackRows.FEEDBACK_HORIZON, 10L);
+    values.put(FeedbackRows.TERMINAL_FEEDBACK, "predicted");
+    values.put(CerebellumRows.CEREBELLUM_LAYERS, 2L);
+    values.put(LearningRows.LEARNING_RATE, 0.0003);
     Condition wide = new Condition(values);
     draw(falling(CRNN, 100, 6, 5), falling(wide, 100, 1, 5));
 
@@ -389,8 +394,8 @@ final class CurvesFigureTest {
     for (int i = 0; i < conditions; i++) {
       String network = i % 2 == 0 ? "crnn" : "ccrnn";
       Map<Setting, Object> values = new LinkedHashMap<>();
-      values.put(Setting.NETWORK, network);
-      values.put(Setting.FEEDBACK_HORIZON, (long) (i / 2 + 1));
+      values.put(CommonRows.NETWORK, network);
+      values.put(FeedbackRows.FEEDBACK_HORIZON, (long) (i / 2 + 1));
       Condition condition = new Condition(values);
       curves.add(falling(condition, 50, 0.4 + 0.1 * i, 10));
     }

@@ -1,5 +1,8 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
@@ -40,10 +43,10 @@ final class MadeUpFolder {
           Trial trial =
               Trial.of(
                   Map.of(
-                      Setting.NETWORK, network,
-                      Setting.SEED, seed,
-                      Setting.FEEDBACK_HORIZON, horizon,
-                      Setting.EPOCHS, (long) epochs));
+                      CommonRows.NETWORK, network,
+                      CommonRows.SEED, seed,
+                      FeedbackRows.FEEDBACK_HORIZON, horizon,
+                      CommonRows.EPOCHS, (long) epochs));
           Outcome outcome = new Outcome.Complete(Measured.nothing(TestMetric.class));
           folder.commit(
               new TrialRow(

@@ -1,5 +1,8 @@
 package ccrnn.jobs.report;
 
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -50,12 +53,12 @@ final class ReportTest {
   private static Trial trial(String network, long seed) {
     return Trial.of(
         Map.of(
-            Setting.NETWORK, network,
-            Setting.SEED, seed,
-            Setting.EPOCHS, 2L,
-            Setting.BATCHES, 1L,
-            Setting.VALIDATION_SIZE, 1L,
-            Setting.TEST_SIZE, 1L));
+            CommonRows.NETWORK, network,
+            CommonRows.SEED, seed,
+            CommonRows.EPOCHS, 2L,
+            CuedRows.BATCHES, 1L,
+            CuedRows.VALIDATION_SIZE, 1L,
+            CuedRows.TEST_SIZE, 1L));
   }
 
   private ResultsFolder small() {

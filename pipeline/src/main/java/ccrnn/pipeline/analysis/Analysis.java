@@ -1,11 +1,13 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeSet;
+
 import ccrnn.pipeline.analysis.Panel.Axis;
 import ccrnn.pipeline.analysis.Panel.Scale;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +34,8 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   /** Without what changes no number. */
   private static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
     Map<Setting, Object> rest = new TreeMap<>(settings);
-    rest.remove(Setting.PROBES);
-    rest.remove(Setting.PROBE_INTERVAL);
+    rest.remove(CommonRows.PROBES);
+    rest.remove(CommonRows.PROBE_INTERVAL);
     return rest;
   }
 
@@ -91,13 +93,13 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   /** Whether there are complete trials of all these networks; says which tasks lack them. */
   boolean has(Filter filter, int claim, String... networks) {
     boolean any = false;
-    List<Object> tasks = filter.values(Setting.TASK);
-    for (Object task : tasks.isEmpty() ? Setting.TASK.choices() : tasks) {
+    List<Object> tasks = filter.values(CommonRows.TASK);
+    for (Object task : tasks.isEmpty() ? CommonRows.TASK.choices() : tasks) {
       List<String> found =
           index.complete().values().stream()
-              .filter(settings -> settings.get(Setting.TASK).equals(task))
+              .filter(settings -> settings.get(CommonRows.TASK).equals(task))
               .filter(filter::matches)
-              .map(settings -> (String) settings.get(Setting.NETWORK))
+              .map(settings -> (String) settings.get(CommonRows.NETWORK))
               .toList();
       List<String> missing = new ArrayList<>(List.of(networks));
       missing.removeAll(found);
@@ -107,7 +109,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
             "no complete trial of "
                 + String.join(" and ", missing)
                 + ": "
-                + filter.and(Setting.TASK, task).text();
+                + filter.and(CommonRows.TASK, task).text();
         if (claim == NO_CLAIM) {
           figure.gap(gap);
         } else {
@@ -128,12 +130,12 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
         .values()
         .forEach(
             settings -> {
-              if (networks.contains(settings.get(Setting.NETWORK))
+              if (networks.contains(settings.get(CommonRows.NETWORK))
                   && filter.matches(settings)
                   && !paired.contains(numbers(settings))) {
                 alone
-                    .computeIfAbsent((String) settings.get(Setting.NETWORK), n -> new HashSet<>())
-                    .add((Long) settings.get(Setting.SEED));
+                    .computeIfAbsent((String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
+                    .add((Long) settings.get(CommonRows.SEED));
               }
             });
     alone.forEach(
@@ -150,10 +152,10 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
         .values()
         .forEach(
             settings -> {
-              if (networks.contains(settings.get(Setting.NETWORK)) && filter.matches(settings)) {
+              if (networks.contains(settings.get(CommonRows.NETWORK)) && filter.matches(settings)) {
                 failed
-                    .computeIfAbsent((String) settings.get(Setting.NETWORK), n -> new HashSet<>())
-                    .add((Long) settings.get(Setting.SEED));
+                    .computeIfAbsent((String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
+                    .add((Long) settings.get(CommonRows.SEED));
               }
             });
     failed.forEach(
@@ -175,7 +177,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(
       NavigableMap<Facet, List<T>> groups) {
     NavigableMap<String, NavigableMap<Facet, List<T>>> tasks =
-        new TreeMap<>(Comparator.comparing(Setting.TASK.choices()::indexOf));
+        new TreeMap<>(Comparator.comparing(CommonRows.TASK.choices()::indexOf));
     groups.forEach(
         (facet, items) ->
             tasks.computeIfAbsent(facet.task(), t -> new TreeMap<>()).put(facet, items));
@@ -191,7 +193,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   }
 
   static Set<Setting> apart(Setting... settings) {
-    Set<Setting> set = EnumSet.noneOf(Setting.class);
+    Set<Setting> set = new TreeSet<>();
     set.addAll(List.of(settings));
     return set;
   }

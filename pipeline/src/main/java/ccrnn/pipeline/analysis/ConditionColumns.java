@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.Set;
 /** How tables and legends name conditions, one per row. */
 public final class ConditionColumns {
   /** What readers look for first, and what has no default to leave out in their eyes. */
-  private static final List<Setting> ALWAYS = List.of(Setting.TASK, Setting.NETWORK);
+  private static final List<Setting> ALWAYS = List.of(CommonRows.TASK, CommonRows.NETWORK);
 
   private ConditionColumns() {}
 

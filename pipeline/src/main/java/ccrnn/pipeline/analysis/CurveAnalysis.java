@@ -1,5 +1,8 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static ccrnn.pipeline.analysis.Analysis.CCRNN;
 import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.SEM;
@@ -92,10 +95,10 @@ final class CurveAnalysis {
   private Optional<Series> whole(Amount amount, Filter filter, String trial) {
     Map<Setting, Object> like = index.settings(trial);
     Set<Setting> free =
-        Analysis.apart(Setting.NETWORK, Setting.SEED, Setting.PROBES, Setting.PROBE_INTERVAL);
+        Analysis.apart(CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
     Set<String> ids =
         index.complete().entrySet().stream()
-            .filter(entry -> "bptt".equals(entry.getValue().get(Setting.NETWORK)))
+            .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
             .filter(entry -> filter.matches(entry.getValue()))
             .filter(
                 entry ->
@@ -123,8 +126,8 @@ final class CurveAnalysis {
 
   /** Decoupled feed-forward networks beside those with ordinary backpropagation. */
   void decoupled(int claim) {
-    Filter filter = Filter.of(Setting.NETWORK, "feedforward");
-    if (!analysis.has(filter.and(Setting.TASK, "reaching"), claim, "feedforward")) {
+    Filter filter = Filter.of(CommonRows.NETWORK, "feedforward");
+    if (!analysis.has(filter.and(CommonRows.TASK, "reaching"), claim, "feedforward")) {
       return;
     }
     String curves =
@@ -135,7 +138,7 @@ final class CurveAnalysis {
         ORDER BY trial_id, epoch
         """;
     List<Pair> rows = analysis.singles(curves, id -> true);
-    Set<Setting> apart = Set.of(Setting.DECOUPLING);
+    Set<Setting> apart = Set.of(LayerRows.DECOUPLING);
     NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
     facets.forEach(
         (facet, members) ->
@@ -185,8 +188,8 @@ final class CurveAnalysis {
     return pairs.stream()
         .collect(
             Collectors.groupingBy(
-                pair -> (String) index.settings(pair.trial()).get(Setting.DECOUPLING),
-                () -> new TreeMap<>(Comparator.comparing(Setting.DECOUPLING.choices()::indexOf)),
+                pair -> (String) index.settings(pair.trial()).get(LayerRows.DECOUPLING),
+                () -> new TreeMap<>(Comparator.comparing(LayerRows.DECOUPLING.choices()::indexOf)),
                 Collectors.toList()));
   }
 
@@ -207,7 +210,7 @@ final class CurveAnalysis {
               facets.forEach(
                   (facet, members) -> {
                     Map<Setting, Object> settings = index.settings(members.get(0).trial());
-                    String network = (String) settings.get(Setting.NETWORK);
+                    String network = (String) settings.get(CommonRows.NETWORK);
                     String alone = "network=" + network;
                     String label = facet.label().isEmpty() ? alone : facet.label();
                     series.add(
@@ -227,8 +230,8 @@ final class CurveAnalysis {
                       series));
             });
     analysis.tellFailed(
-        Filter.of(Setting.TASK, Setting.TASK.choices().toArray()),
-        Set.copyOf(Setting.NETWORK.choices()));
+        Filter.of(CommonRows.TASK, CommonRows.TASK.choices().toArray()),
+        Set.copyOf(CommonRows.NETWORK.choices()));
   }
 
   private static List<Panel.Point> curve(Collection<Pair> pairs, ToDoubleFunction<Pair> value) {

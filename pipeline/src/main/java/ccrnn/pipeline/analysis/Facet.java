@@ -1,10 +1,11 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 record Facet(String task, String label, boolean usual, List<Object> order)
     implements Comparable<Facet> {
   /** What changes no number. */
-  private static final Set<Setting> RECORDING = EnumSet.of(Setting.PROBES, Setting.PROBE_INTERVAL);
+  private static final Set<Setting> RECORDING = Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
 
   private static final Comparator<Object> VALUES =
       Comparator.nullsFirst(
@@ -82,11 +83,11 @@ record Facet(String task, String label, boolean usual, List<Object> order)
   static <T> NavigableMap<Facet, List<T>> group(
       Collection<T> items, Function<T, String> trial, TrialIndex index, Set<Setting> apart) {
     Set<String> ids = items.stream().map(trial).collect(Collectors.toSet());
-    Set<Setting> ignored = EnumSet.of(Setting.SEED, Setting.TASK);
+    Set<Setting> ignored = new HashSet<>(Set.of(CommonRows.SEED, CommonRows.TASK));
     ignored.addAll(RECORDING);
     ignored.addAll(apart);
     List<Setting> varying = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       // Where a setting means nothing the trials differ in what decides that, which is enough.
       Set<Object> values = new HashSet<>();
       ids.stream()
@@ -110,7 +111,7 @@ record Facet(String task, String label, boolean usual, List<Object> order)
 
   private static Facet of(Map<Setting, Object> settings, List<Setting> varying) {
     List<Object> order = new ArrayList<>();
-    order.add(Setting.TASK.choices().indexOf((String) settings.get(Setting.TASK)));
+    order.add(CommonRows.TASK.choices().indexOf((String) settings.get(CommonRows.TASK)));
     varying.forEach(setting -> order.add(settings.get(setting)));
     String label =
         varying.stream()
@@ -123,13 +124,13 @@ record Facet(String task, String label, boolean usual, List<Object> order)
                 setting ->
                     Optional.ofNullable(settings.get(setting))
                         .equals(setting.defaultValue(settings)));
-    return new Facet((String) settings.get(Setting.TASK), label, usual, order);
+    return new Facet((String) settings.get(CommonRows.TASK), label, usual, order);
   }
 
   /** Null where the setting means nothing. */
   private static String label(Setting setting, Map<Setting, Object> settings) {
     Object value = settings.get(setting);
-    if (value != null && setting == Setting.NETWORK) {
+    if (value != null && setting == CommonRows.NETWORK) {
       return setting.text(value); // as everywhere on the page
     }
     if (value != null) {

@@ -1,5 +1,8 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+
 import ccrnn.pipeline.analysis.PairAnalysis.About;
 import ccrnn.pipeline.analysis.PairAnalysis.Swept;
 import ccrnn.pipeline.analysis.PairAnalysis.Words;
@@ -24,7 +27,7 @@ final class FibreAnalysis {
   private static final Words WORDS = new Words("sparse - dense", "sparse / dense");
 
   private static final Swept FIBRES =
-      new Swept(Set.of(Setting.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
+      new Swept(Set.of(CerebellumRows.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
 
   private final Analysis analysis;
   private final FigureBuilder figure;
@@ -42,7 +45,7 @@ final class FibreAnalysis {
    */
   void few(int better, int correlated) {
     if (index.complete().values().stream()
-        .noneMatch(settings -> settings.containsKey(Setting.FIBRES))) {
+        .noneMatch(settings -> settings.containsKey(CerebellumRows.FIBRES))) {
       return;
     }
     String sql =
@@ -69,13 +72,13 @@ final class FibreAnalysis {
   private void correlated(List<Pair> few, int claim) {
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
-            few, Pair::trial, index, Analysis.apart(Setting.FIBRES, Setting.CORTEX_WEIGHT_SCALE));
+            few, Pair::trial, index, Analysis.apart(CerebellumRows.FIBRES, CortexRows.CORTEX_WEIGHT_SCALE));
     facets
         .values()
         .removeIf(members -> members.stream().map(this::weightScale).distinct().count() < 2);
     if (facets.isEmpty()) {
       figure.lacks(
-          claim, "no other correlation of the inputs: " + Setting.CORTEX_WEIGHT_SCALE.key());
+          claim, "no other correlation of the inputs: " + CortexRows.CORTEX_WEIGHT_SCALE.key());
       return;
     }
     Map<String, Double> correlations = correlations();
@@ -110,7 +113,7 @@ final class FibreAnalysis {
   }
 
   private double weightScale(Pair pair) {
-    return (Double) index.settings(pair.trial()).get(Setting.CORTEX_WEIGHT_SCALE);
+    return (Double) index.settings(pair.trial()).get(CortexRows.CORTEX_WEIGHT_SCALE);
   }
 
   /**
@@ -127,7 +130,7 @@ final class FibreAnalysis {
             GROUP BY trial_id, epoch
             ORDER BY trial_id
             """,
-            trial -> index.settings(trial).containsKey(Setting.FIBRES))
+            trial -> index.settings(trial).containsKey(CerebellumRows.FIBRES))
         .stream()
         .collect(Collectors.toMap(Pair::trial, Pair::a));
   }

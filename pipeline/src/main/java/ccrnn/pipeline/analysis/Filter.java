@@ -1,26 +1,27 @@
 package ccrnn.pipeline.analysis;
 
+import java.util.TreeMap;
+
 import ccrnn.pipeline.sweep.Setting;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which trials take part, in SQL and for settings at hand. Immutable. */
 final class Filter {
-  private final EnumMap<Setting, List<Object>> allowed;
+  private final Map<Setting, List<Object>> allowed;
 
-  private Filter(EnumMap<Setting, List<Object>> allowed) {
+  private Filter(Map<Setting, List<Object>> allowed) {
     this.allowed = allowed;
   }
 
   static Filter of(Setting setting, Object... values) {
-    return new Filter(new EnumMap<>(Setting.class)).and(setting, values);
+    return new Filter(new TreeMap<>()).and(setting, values);
   }
 
   /** Asks for one of these values too. */
   Filter and(Setting setting, Object... values) {
-    EnumMap<Setting, List<Object>> more = new EnumMap<>(allowed);
+    Map<Setting, List<Object>> more = new TreeMap<>(allowed);
     more.put(setting, List.of(values));
     return new Filter(more);
   }

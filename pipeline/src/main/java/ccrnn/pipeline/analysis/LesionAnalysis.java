@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Series;
 import ccrnn.pipeline.sweep.Setting;
@@ -37,7 +39,7 @@ final class LesionAnalysis {
   void onsets(int differ, int harm, int earlier) {
     boolean lesioned =
         index.complete().values().stream()
-            .anyMatch(settings -> settings.containsKey(Setting.LESION_EPOCH));
+            .anyMatch(settings -> settings.containsKey(CerebellumRows.LESION_EPOCH));
     if (!lesioned) {
       return;
     }
@@ -51,12 +53,12 @@ final class LesionAnalysis {
     Analysis.Twins found = analysis.twins(sql);
     List<Pair> pairs = found.pairs();
     analysis.tellUnpaired(
-        Filter.of(Setting.LESION, CEREBELLUM, OLIVE, "fixed"),
+        Filter.of(CerebellumRows.LESION, CEREBELLUM, OLIVE, "fixed"),
         Set.of("ccrnn"),
         found.twins().keySet());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
-            pairs, Pair::trial, index, Analysis.apart(Setting.LESION, Setting.LESION_EPOCH));
+            pairs, Pair::trial, index, Analysis.apart(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH));
     facets.forEach(
         (facet, members) -> {
           NavigableMap<String, NavigableMap<Double, List<Pair>>> lesions = byLesion(members);
@@ -120,8 +122,8 @@ final class LesionAnalysis {
     return pairs.stream()
         .collect(
             Collectors.groupingBy(
-                pair -> (String) index.settings(pair.trial()).get(Setting.LESION),
-                () -> new TreeMap<>(Comparator.comparing(Setting.LESION.choices()::indexOf)),
+                pair -> (String) index.settings(pair.trial()).get(CerebellumRows.LESION),
+                () -> new TreeMap<>(Comparator.comparing(CerebellumRows.LESION.choices()::indexOf)),
                 Collectors.collectingAndThen(Collectors.toList(), PairAnalysis::byX)));
   }
 

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static ccrnn.pipeline.analysis.Analysis.CCRNN;
 import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.NO_CLAIM;
@@ -139,7 +141,7 @@ final class PairAnalysis {
   private boolean varies(Filter filter, Swept swept) {
     long values =
         index.complete().values().stream()
-            .filter(settings -> CCRNN.equals(settings.get(Setting.NETWORK)))
+            .filter(settings -> CCRNN.equals(settings.get(CommonRows.NETWORK)))
             .filter(filter::matches)
             .map(
                 settings ->

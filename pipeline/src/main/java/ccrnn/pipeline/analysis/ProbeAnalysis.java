@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
@@ -31,7 +33,7 @@ final class ProbeAnalysis {
 
   private boolean probed(String probe) {
     return index.complete().values().stream()
-        .anyMatch(settings -> ((String) settings.getOrDefault(Setting.PROBES, "")).contains(probe));
+        .anyMatch(settings -> ((String) settings.getOrDefault(CommonRows.PROBES, "")).contains(probe));
   }
 
   private List<Seen> ask(String sql) {
@@ -112,7 +114,7 @@ final class ProbeAnalysis {
               pairs.values(),
               Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM);
         });
-    analysis.tellFailed(Filter.of(Setting.NETWORK, "ccrnn"), Set.of("ccrnn"));
+    analysis.tellFailed(Filter.of(CommonRows.NETWORK, "ccrnn"), Set.of("ccrnn"));
   }
 
   /** One panel per task, one series per facet. */
@@ -189,7 +191,7 @@ final class ProbeAnalysis {
                           ? claim
                           : Analysis.NO_CLAIM));
         });
-    analysis.tellFailed(Filter.of(Setting.NETWORK, "ccrnn"), Set.of("ccrnn"));
+    analysis.tellFailed(Filter.of(CommonRows.NETWORK, "ccrnn"), Set.of("ccrnn"));
   }
 
   /** Last against first of each trial that was probed more than once. */
@@ -231,7 +233,7 @@ final class ProbeAnalysis {
     List<Series> series = new ArrayList<>();
     paths(rows, row -> "target", 5).forEach(points -> series.add(distinct("target", points)));
     for (String id : ids) {
-      String network = (String) index.settings(id).get(Setting.NETWORK);
+      String network = (String) index.settings(id).get(CommonRows.NETWORK);
       paths(rows.stream().filter(row -> row.get(0).equals(id)).toList(), row -> network, 3)
           .forEach(points -> series.add(distinct(network, points)));
     }

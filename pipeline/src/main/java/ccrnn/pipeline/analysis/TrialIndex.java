@@ -1,10 +1,10 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.TrialStatus;
 import ccrnn.pipeline.sweep.Setting;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,16 +18,16 @@ final class TrialIndex {
   private TrialIndex() {}
 
   static TrialIndex read(QueryEngine engine) {
-    Setting[] settings = Setting.values();
-    String columns = Arrays.stream(settings).map(Setting::column).collect(Collectors.joining(", "));
+    List<Setting> settings = Setting.all();
+    String columns = settings.stream().map(Setting::column).collect(Collectors.joining(", "));
     TrialIndex index = new TrialIndex();
     for (List<Object> row :
         engine.run("SELECT trial_id, status, " + columns + " FROM trials").rows()) {
-      Map<Setting, Object> values = new EnumMap<>(Setting.class);
-      for (int i = 0; i < settings.length; i++) {
+      Map<Setting, Object> values = new TreeMap<>();
+      for (int i = 0; i < settings.size(); i++) {
         Object value = row.get(i + 2);
         if (value != null) {
-          values.put(settings[i], value);
+          values.put(settings.get(i), value);
         }
       }
       boolean done = TrialStatus.COMPLETE.word().equals(row.get(1));
@@ -51,6 +51,6 @@ final class TrialIndex {
   }
 
   long seed(String id) {
-    return (Long) complete.get(id).get(Setting.SEED);
+    return (Long) complete.get(id).get(CommonRows.SEED);
   }
 }

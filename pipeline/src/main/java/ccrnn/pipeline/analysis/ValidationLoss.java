@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 
 /** What the validation loss of a task is; the same as the model's {@code Evaluation.loss}. */
@@ -24,7 +26,7 @@ public enum ValidationLoss {
   /**
    * Tells what a task's loss is.
    *
-   * @param task one of the words of {@link Setting#TASK}
+   * @param task one of the words of {@link CommonRows#TASK}
    * @return its loss
    */
   public static ValidationLoss of(String task) {

@@ -1,5 +1,8 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeMap;
+
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.Setting;
@@ -7,7 +10,6 @@ import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class WhyMissing {
   /** Conditions on either side that are compared, each with each. */
   private static final int MOST_CONDITIONS = 1_000;
 
-  private static final List<Setting> SETTINGS = List.of(Setting.values());
+  private static final List<Setting> SETTINGS = Setting.all();
 
   private final Map<String, Stored> byId = new HashMap<>();
 
@@ -99,7 +101,7 @@ public final class WhyMissing {
                     + " FROM trials ORDER BY trial_id")
             .rows()) {
       int first = row.size() - SETTINGS.size();
-      EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
+      Map<Setting, Object> settings = new TreeMap<>();
       for (int i = 0; i < SETTINGS.size(); i++) {
         if (row.get(first + i) != null) {
           settings.put(SETTINGS.get(i), row.get(first + i));
@@ -167,9 +169,9 @@ public final class WhyMissing {
     }
     if (differences.isEmpty()) {
       differences.add(
-          shown.resultVersion() == Trial.RESULT_VERSION
+          shown.resultVersion() == trial.resultVersion()
               ? "the same settings have another id in this version"
-              : "result version " + shown.resultVersion() + " -> " + Trial.RESULT_VERSION);
+              : "result version " + shown.resultVersion() + " -> " + trial.resultVersion());
     }
     return new Reason(String.join(", ", differences), 1, trial, Optional.of(shown.id()));
   }
@@ -240,13 +242,13 @@ public final class WhyMissing {
   }
 
   private static Map<Setting, Object> condition(Map<Setting, Object> settings) {
-    EnumMap<Setting, Object> condition = new EnumMap<>(Setting.class);
+    Map<Setting, Object> condition = new TreeMap<>();
     condition.putAll(settings);
-    condition.remove(Setting.SEED);
+    condition.remove(CommonRows.SEED);
     return condition;
   }
 
   private static Object seed(Map<Setting, Object> settings) {
-    return settings.getOrDefault(Setting.SEED, "");
+    return settings.getOrDefault(CommonRows.SEED, "");
   }
 }

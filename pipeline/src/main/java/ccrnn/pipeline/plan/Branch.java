@@ -1,5 +1,7 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.Serializable;
@@ -21,13 +23,13 @@ public record Branch(Trial trial, int forkedAt, List<Branch> forks) implements S
   /** Copies the list and checks the epochs. */
   public Branch {
     forks = List.copyOf(forks);
-    if (forkedAt < 0 || forkedAt > trial.integer(Setting.EPOCHS)) {
+    if (forkedAt < 0 || forkedAt > trial.integer(CommonRows.EPOCHS)) {
       throw new IllegalArgumentException(
-          trial + " of " + trial.integer(Setting.EPOCHS) + " epochs forks at " + forkedAt);
+          trial + " of " + trial.integer(CommonRows.EPOCHS) + " epochs forks at " + forkedAt);
     }
     int last = Math.max(1, forkedAt);
     for (Branch fork : forks) {
-      if (fork.forkedAt < last || fork.forkedAt > trial.integer(Setting.EPOCHS)) {
+      if (fork.forkedAt < last || fork.forkedAt > trial.integer(CommonRows.EPOCHS)) {
         throw new IllegalArgumentException(fork.trial + " forks at " + fork.forkedAt);
       }
       last = fork.forkedAt;
@@ -63,7 +65,7 @@ public record Branch(Trial trial, int forkedAt, List<Branch> forks) implements S
    *     early
    */
   public long epochs() {
-    long epochs = trial.integer(Setting.EPOCHS) - forkedAt;
+    long epochs = trial.integer(CommonRows.EPOCHS) - forkedAt;
     for (Branch fork : forks) {
       epochs += fork.epochs();
     }

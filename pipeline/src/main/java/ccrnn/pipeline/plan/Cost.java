@@ -1,5 +1,14 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 
@@ -66,10 +75,10 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
    * @return its cost
    */
   public static Cost of(Trial trial) {
-    long epochs = trial.integer(Setting.EPOCHS);
+    long epochs = trial.integer(CommonRows.EPOCHS);
     Exercises exercises = Exercises.of(trial);
     Work work =
-        trial.word(Setting.NETWORK).equals("feedforward")
+        trial.word(CommonRows.NETWORK).equals("feedforward")
             ? new LayerWork(trial, exercises)
             : new RecurrentWork(trial, exercises);
     double validation = exercises.validation() * work.forward();
@@ -77,7 +86,7 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     double lesioned = exercises.training() * work.update(Part.LESIONED) + validation;
     long before =
         trial
-            .find(Setting.LESION_EPOCH)
+            .find(CerebellumRows.LESION_EPOCH)
             .map(epoch -> Math.min((Long) epoch - 1, epochs))
             .orElse(epochs);
     return new Cost(intact, lesioned, before, epochs, exercises.test() * work.forward());
@@ -166,9 +175,9 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     private static final double VALIDATION_SHARE = 0.2;
 
     static Exercises of(Trial trial) {
-      double batch = trial.integer(Setting.BATCH_SIZE);
-      return switch (trial.word(Setting.TASK)) {
-        case "line-drawing" -> cued(trial, trial.integer(Setting.STEPS), 1);
+      double batch = trial.integer(CommonRows.BATCH_SIZE);
+      return switch (trial.word(CommonRows.TASK)) {
+        case "line-drawing" -> cued(trial, trial.integer(CuedRows.STEPS), 1);
         case "reaching" -> cued(trial, 1, cueInputs(trial));
         case "captions" -> captions(trial, batch);
         default -> digits(trial, batch);
@@ -176,15 +185,15 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     }
 
     private static long cueInputs(Trial trial) {
-      return trial.word(Setting.CUE_CODE).equals("amplitude") ? 1 : trial.integer(Setting.CUES);
+      return trial.word(CuedRows.CUE_CODE).equals("amplitude") ? 1 : trial.integer(CuedRows.CUES);
     }
 
     private static Exercises cued(Trial trial, long steps, long inputs) {
       return new Exercises(
-          trial.integer(Setting.BATCHES),
-          distinct(trial, Setting.BATCH_SIZE, Setting.NOISE),
-          distinct(trial, Setting.VALIDATION_SIZE, Setting.NOISE),
-          distinct(trial, Setting.TEST_SIZE, Setting.TEST_NOISE),
+          trial.integer(CuedRows.BATCHES),
+          distinct(trial, CommonRows.BATCH_SIZE, CuedRows.NOISE),
+          distinct(trial, CuedRows.VALIDATION_SIZE, CuedRows.NOISE),
+          distinct(trial, CuedRows.TEST_SIZE, CuedRows.TEST_NOISE),
           (double) steps,
           (double) inputs,
           2,
@@ -194,7 +203,7 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
 
     private static double observed(Trial trial, double steps) {
       return trial
-          .find(Setting.FEEDBACK_INTERVAL)
+          .find(FeedbackRows.FEEDBACK_INTERVAL)
           .map(interval -> Math.ceil(steps / (Long) interval))
           .orElse(steps);
     }
@@ -202,20 +211,20 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     /** How many sequences are computed where so many are drawn. */
     private static double distinct(Trial trial, Setting sequences, Setting noise) {
       long drawn = trial.integer(sequences);
-      return trial.number(noise) > 0 ? drawn : Math.min(drawn, trial.integer(Setting.CUES));
+      return trial.number(noise) > 0 ? drawn : Math.min(drawn, trial.integer(CuedRows.CUES));
     }
 
     private static Exercises digits(Trial trial, double batch) {
-      double images = (Long) trial.find(Setting.IMAGES).orElse(60_000L);
+      double images = (Long) trial.find(DigitRows.IMAGES).orElse(60_000L);
       double validation = Math.floor(VALIDATION_SHARE * images);
-      double inputs = trial.integer(Setting.INPUT_SIZE);
+      double inputs = trial.integer(DigitRows.INPUT_SIZE);
       double steps = PIXELS / inputs;
-      boolean named = trial.word(Setting.TASK).equals("digit-recognition");
+      boolean named = trial.word(CommonRows.TASK).equals("digit-recognition");
       return new Exercises(
           Math.ceil((images - validation) / batch),
           Math.min(batch, images - validation),
           validation,
-          (Long) trial.find(Setting.TEST_IMAGES).orElse(10_000L),
+          (Long) trial.find(DigitRows.TEST_IMAGES).orElse(10_000L),
           steps,
           inputs,
           named ? 10 : 2,
@@ -224,18 +233,18 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     }
 
     private static Exercises captions(Trial trial, double batch) {
-      boolean embedded = trial.word(Setting.DATA).equals("embedded");
+      boolean embedded = trial.word(CommonRows.DATA).equals("embedded");
       double captions = embedded ? 20_000 : 300_000;
       double others = embedded ? 2_500 : 150_000;
-      long batches = trial.integer(Setting.VALIDATION_BATCHES);
-      double length = (trial.integer(Setting.MIN_LENGTH) + trial.integer(Setting.MAX_LENGTH)) / 2.0;
+      long batches = trial.integer(CaptionRows.VALIDATION_BATCHES);
+      double length = (trial.integer(CaptionRows.MIN_LENGTH) + trial.integer(CaptionRows.MAX_LENGTH)) / 2.0;
       return new Exercises(
           Math.ceil(captions / batch),
           batch,
           batches == 0 ? others : Math.min(others, 256.0 * batches),
           others,
           length,
-          trial.integer(Setting.EMBEDDING_UNITS),
+          trial.integer(CaptionRows.EMBEDDING_UNITS),
           embedded ? 100 : 10_000,
           length,
           length);
@@ -260,18 +269,18 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
       steps = exercises.steps();
       inputs = exercises.inputs();
       outputs = exercises.outputs();
-      units = trial.integer(Setting.CORTEX_UNITS);
+      units = trial.integer(CortexRows.CORTEX_UNITS);
       gates = isLstm() ? 4 : 1;
       truncations =
           trial
-              .find(Setting.FEEDBACK_HORIZON)
+              .find(FeedbackRows.FEEDBACK_HORIZON)
               .map(horizon -> Math.ceil(steps / (Long) horizon))
               .orElse(1.0);
-      words = trial.word(Setting.TASK).equals("captions");
+      words = trial.word(CommonRows.TASK).equals("captions");
     }
 
     private boolean isLstm() {
-      return trial.word(Setting.CORTEX).equals("lstm");
+      return trial.word(CortexRows.CORTEX).equals("lstm");
     }
 
     @Override
@@ -299,13 +308,13 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
 
     /** How often parameters change in an update. */
     private double changes() {
-      return trial.find(Setting.UPDATES).filter("per-truncation"::equals).isPresent()
+      return trial.find(FeedbackRows.UPDATES).filter("per-truncation"::equals).isPresent()
           ? truncations
           : 1;
     }
 
     private boolean hasCerebellum() {
-      return trial.word(Setting.NETWORK).equals("ccrnn");
+      return trial.word(CommonRows.NETWORK).equals("ccrnn");
     }
 
     private double cerebellum() {
@@ -318,15 +327,15 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
       if (!hasCerebellum()) {
         return 0;
       }
-      if (trial.word(Setting.LESION).equals("cerebellum")) {
-        return trial.number(Setting.LESION_FRACTION) < 1 ? cerebellum() : 0;
+      if (trial.word(CerebellumRows.LESION).equals("cerebellum")) {
+        return trial.number(CerebellumRows.LESION_FRACTION) < 1 ? cerebellum() : 0;
       }
-      boolean counted = trial.find(Setting.CLIP_SCOPE).filter("all"::equals).isPresent();
+      boolean counted = trial.find(FeedbackRows.CLIP_SCOPE).filter("all"::equals).isPresent();
       return counted ? cerebellumForward() + cerebellumBackward() : cerebellumForward();
     }
 
     private double cerebellumForward() {
-      boolean terminal = trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
+      boolean terminal = trial.word(FeedbackRows.TERMINAL_FEEDBACK).equals("predicted");
       return 2 * (1 + (truncations - (terminal ? 0 : 1)) * exercises.batch()) * weights();
     }
 
@@ -341,15 +350,15 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     }
 
     private double firstWeights() {
-      long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
-      double first = layers == 0 ? width() : trial.integer(Setting.CEREBELLUM_UNITS);
-      boolean context = trial.find(Setting.CEREBELLUM_CONTEXT).filter("target"::equals).isPresent();
+      long layers = trial.integer(CerebellumRows.CEREBELLUM_LAYERS);
+      double first = layers == 0 ? width() : trial.integer(CerebellumRows.CEREBELLUM_UNITS);
+      boolean context = trial.find(FeedbackRows.CEREBELLUM_CONTEXT).filter("target"::equals).isPresent();
       return (width() + (context ? outputs : 0)) * first;
     }
 
     private double weights() {
-      long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
-      double granule = trial.integer(Setting.CEREBELLUM_UNITS);
+      long layers = trial.integer(CerebellumRows.CEREBELLUM_LAYERS);
+      double granule = trial.integer(CerebellumRows.CEREBELLUM_UNITS);
       return layers == 0
           ? firstWeights()
           : firstWeights() + granule * width() + (layers - 1) * granule * granule;
@@ -365,11 +374,11 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
 
     LayerWork(Trial trial, Exercises exercises) {
       this.exercises = exercises;
-      hidden = trial.integer(Setting.HIDDEN_LAYERS);
-      units = trial.integer(Setting.HIDDEN_UNITS);
+      hidden = trial.integer(LayerRows.HIDDEN_LAYERS);
+      units = trial.integer(LayerRows.HIDDEN_UNITS);
       double inputs = exercises.inputs();
       cerebella =
-          switch (trial.word(Setting.DECOUPLING)) {
+          switch (trial.word(LayerRows.DECOUPLING)) {
             case "predicted-activity" -> hidden * weights(trial, inputs);
             case "predicted-feedback" -> hidden * weights(trial, units);
             case "both" -> hidden * (weights(trial, inputs) + weights(trial, units));
@@ -379,8 +388,8 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
 
     /** Of one cerebellum with so many inputs. */
     private double weights(Trial trial, double inputs) {
-      long layers = trial.integer(Setting.CEREBELLUM_LAYERS);
-      double granule = trial.integer(Setting.CEREBELLUM_UNITS);
+      long layers = trial.integer(CerebellumRows.CEREBELLUM_LAYERS);
+      double granule = trial.integer(CerebellumRows.CEREBELLUM_UNITS);
       return layers == 0 ? inputs * units : granule * (inputs + (layers - 1) * granule + units);
     }
 

@@ -1,11 +1,13 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +22,7 @@ import java.util.Set;
  */
 public final class Lineage {
   private static final Set<Setting> LESION =
-      EnumSet.of(Setting.LESION, Setting.LESION_EPOCH, Setting.LESION_FRACTION);
+      Set.of(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH, CerebellumRows.LESION_FRACTION);
 
   private Lineage() {}
 
@@ -30,10 +32,10 @@ public final class Lineage {
   }
 
   private static String hash(Trial trial, boolean lesioned) {
-    StringBuilder text = new StringBuilder("result-version=" + Trial.RESULT_VERSION + "\n");
+    StringBuilder text = new StringBuilder("result-version=" + trial.resultVersion() + "\n");
     for (Map.Entry<Setting, Object> each : trial.values().entrySet()) {
       Setting setting = each.getKey();
-      if (setting != Setting.EPOCHS && (lesioned || !LESION.contains(setting))) {
+      if (setting != CommonRows.EPOCHS && (lesioned || !LESION.contains(setting))) {
         text.append(setting.key()).append('=').append(exact(each.getValue())).append('\n');
       }
     }
@@ -56,14 +58,14 @@ public final class Lineage {
    * @return from 0 to the number of its epochs, which it is where no lesion begins in it
    */
   public static int intactEpochs(Trial trial) {
-    long epochs = trial.integer(Setting.EPOCHS);
+    long epochs = trial.integer(CommonRows.EPOCHS);
     return (int)
-        Math.min(trial.find(Setting.LESION_EPOCH).map(k -> (Long) k - 1).orElse(epochs), epochs);
+        Math.min(trial.find(CerebellumRows.LESION_EPOCH).map(k -> (Long) k - 1).orElse(epochs), epochs);
   }
 
   /** Whether a lesion begins in the trial. */
   static boolean isLesioned(Trial trial) {
-    return intactEpochs(trial) < trial.integer(Setting.EPOCHS);
+    return intactEpochs(trial) < trial.integer(CommonRows.EPOCHS);
   }
 
   /**

@@ -1,5 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
@@ -78,8 +81,8 @@ public record Paces(Map<String, Double> factors, double usual, int trials) {
   }
 
   private static String kind(Trial trial) {
-    String cortex = trial.find(Setting.CORTEX).map(Object::toString).orElse("");
-    return trial.word(Setting.TASK) + " " + trial.word(Setting.NETWORK) + " " + cortex;
+    String cortex = trial.find(CortexRows.CORTEX).map(Object::toString).orElse("");
+    return trial.word(CommonRows.TASK) + " " + trial.word(CommonRows.NETWORK) + " " + cortex;
   }
 
   /**

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
@@ -99,7 +101,7 @@ public record Plan(
         done,
         failed,
         retried,
-        missing.stream().mapToLong(trial -> trial.integer(Setting.EPOCHS)).sum(),
+        missing.stream().mapToLong(trial -> trial.integer(CommonRows.EPOCHS)).sum(),
         trees.stream().mapToDouble(Tree::seconds).sum() / 60,
         inventory.paces());
   }

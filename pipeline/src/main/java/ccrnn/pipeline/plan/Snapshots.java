@@ -1,5 +1,7 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.plan.Trees.Start;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -47,7 +49,7 @@ public final class Snapshots {
     if (epochs.isEmpty()) {
       return Optional.empty();
     }
-    int last = Math.toIntExact(trial.integer(Setting.EPOCHS));
+    int last = Math.toIntExact(trial.integer(CommonRows.EPOCHS));
     int intact = Lineage.intactEpochs(trial);
     return latest(trial, intact + 1, last - 1)
         .or(() -> latest(trial, 1, Math.min(intact, last - 1)));

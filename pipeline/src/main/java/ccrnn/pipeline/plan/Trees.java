@@ -1,5 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayDeque;
@@ -19,8 +22,8 @@ import java.util.stream.Stream;
 final class Trees {
   /** Longest first; of equal ones, those without a lesion. */
   private static final Comparator<Trial> LONGEST =
-      Comparator.comparingLong((Trial trial) -> -trial.integer(Setting.EPOCHS))
-          .thenComparing(trial -> trial.find(Setting.LESION_EPOCH).isPresent())
+      Comparator.comparingLong((Trial trial) -> -trial.integer(CommonRows.EPOCHS))
+          .thenComparing(trial -> trial.find(CerebellumRows.LESION_EPOCH).isPresent())
           .thenComparing(Trial::id);
 
   private static final Comparator<Branch> BY_FORK =
@@ -37,9 +40,9 @@ final class Trees {
   private record Lesion(Object kind, Object epoch, Object fraction) {
     static Lesion of(Trial trial) {
       return new Lesion(
-          trial.word(Setting.LESION),
-          trial.integer(Setting.LESION_EPOCH),
-          trial.find(Setting.LESION_FRACTION).orElse(1.0));
+          trial.word(CerebellumRows.LESION),
+          trial.integer(CerebellumRows.LESION_EPOCH),
+          trial.find(CerebellumRows.LESION_FRACTION).orElse(1.0));
     }
   }
 
@@ -124,7 +127,7 @@ final class Trees {
         Comparator.comparingInt((List<Trial> equals) -> -Lineage.intactEpochs(equals.get(0)))
             .thenComparing(equals -> longest(equals), LONGEST));
     int lastOnset = others.isEmpty() ? 0 : Lineage.intactEpochs(others.get(0).get(0));
-    boolean intactLeads = !intact.isEmpty() && longest(intact).integer(Setting.EPOCHS) >= lastOnset;
+    boolean intactLeads = !intact.isEmpty() && longest(intact).integer(CommonRows.EPOCHS) >= lastOnset;
     List<Trial> leading = intactLeads ? intact : others.remove(0);
     List<Branch> forks = new ArrayList<>();
     for (List<Trial> equals : others) {
@@ -153,7 +156,7 @@ final class Trees {
   }
 
   private static Branch ending(Trial trial) {
-    return new Branch(trial, Math.toIntExact(trial.integer(Setting.EPOCHS)), List.of());
+    return new Branch(trial, Math.toIntExact(trial.integer(CommonRows.EPOCHS)), List.of());
   }
 
   /**

@@ -1,5 +1,11 @@
 package ccrnn.pipeline.query;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeSet;
+
 import ccrnn.pipeline.store.Column;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.Tables;
@@ -9,9 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,29 +47,29 @@ final class Views {
           "example_paths");
 
   private static final List<String> SETTINGS =
-      Arrays.stream(Setting.values()).map(Setting::column).toList();
+      Setting.all().stream().map(Setting::column).toList();
 
   /** Settings by what they are about, where a view compares trials that differ in that. */
   private static final Map<String, Set<Setting>> ABOUT =
       Map.of(
-          "network", EnumSet.of(Setting.NETWORK),
+          "network", Set.of(CommonRows.NETWORK),
           "cerebellum",
-              EnumSet.of(
-                  Setting.LESION,
-                  Setting.LESION_EPOCH,
-                  Setting.LESION_FRACTION,
-                  Setting.FIBRES,
-                  Setting.CEREBELLUM_CONTEXT,
-                  Setting.FEEDBACK_SCALE,
-                  Setting.TERMINAL_FEEDBACK,
-                  Setting.CEREBELLUM_UNITS,
-                  Setting.CEREBELLUM_LAYERS,
-                  Setting.CEREBELLUM_OUTPUT,
-                  Setting.CLIP_SCOPE),
-          "lesion", EnumSet.of(Setting.LESION, Setting.LESION_EPOCH, Setting.LESION_FRACTION),
-          "fibres", EnumSet.of(Setting.FIBRES),
-          "decoupling", EnumSet.of(Setting.DECOUPLING),
-          "recording", EnumSet.of(Setting.PROBES, Setting.PROBE_INTERVAL));
+              Set.of(
+                  CerebellumRows.LESION,
+                  CerebellumRows.LESION_EPOCH,
+                  CerebellumRows.LESION_FRACTION,
+                  CerebellumRows.FIBRES,
+                  FeedbackRows.CEREBELLUM_CONTEXT,
+                  CerebellumRows.FEEDBACK_SCALE,
+                  FeedbackRows.TERMINAL_FEEDBACK,
+                  CerebellumRows.CEREBELLUM_UNITS,
+                  CerebellumRows.CEREBELLUM_LAYERS,
+                  CerebellumRows.CEREBELLUM_OUTPUT,
+                  FeedbackRows.CLIP_SCOPE),
+          "lesion", Set.of(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH, CerebellumRows.LESION_FRACTION),
+          "fibres", Set.of(CerebellumRows.FIBRES),
+          "decoupling", Set.of(LayerRows.DECOUPLING),
+          "recording", Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL));
 
   /** {@code ${settings T but A B}} and {@code ${same T U but A B}}. */
   private static final Pattern LIST =
@@ -149,7 +153,7 @@ final class Views {
 
   /** Fills in a list of settings, or their comparison. */
   private static String list(MatchResult place) {
-    Set<Setting> rest = EnumSet.allOf(Setting.class);
+    Set<Setting> rest = new TreeSet<>(Setting.all());
     for (String word : List.of(place.group(4).split(" ", -1))) {
       rest.removeAll(ABOUT.get(word));
     }

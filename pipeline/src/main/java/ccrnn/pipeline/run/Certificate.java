@@ -3,7 +3,7 @@ package ccrnn.pipeline.run;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.BuildInfo;
 import ccrnn.pipeline.store.Provenance;
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.sweep.Catalogue;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param host on which machine
  * @param version of this project
  * @param commit that it was built from
- * @param resultVersion see {@link Trial#RESULT_VERSION}
+ * @param resultVersion the newest that the program makes
  * @param jvm name and version of the Java virtual machine
  * @param os name, version and architecture of the operating system
  * @param cpu model of the processor
@@ -72,7 +72,7 @@ public record Certificate(
         here.host(),
         here.projectVersion(),
         here.gitId(),
-        Trial.RESULT_VERSION,
+        Catalogue.installed().newestResultVersion(),
         here.jvm(),
         here.os(),
         here.cpu(),

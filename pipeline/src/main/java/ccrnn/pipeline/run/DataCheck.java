@@ -1,5 +1,9 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.Captions;
 import ccrnn.model.task.Scenes;
@@ -20,12 +24,12 @@ public final class DataCheck {
   /** The settings that are compared with the data. */
   private static final List<Setting> ASKED =
       List.of(
-          Setting.TASK,
-          Setting.IMAGES,
-          Setting.TEST_IMAGES,
-          Setting.EMBEDDING_UNITS,
-          Setting.MIN_LENGTH,
-          Setting.MAX_LENGTH);
+          CommonRows.TASK,
+          DigitRows.IMAGES,
+          DigitRows.TEST_IMAGES,
+          CaptionRows.EMBEDDING_UNITS,
+          CaptionRows.MIN_LENGTH,
+          CaptionRows.MAX_LENGTH);
 
   private final DataLocation location;
 
@@ -53,7 +57,7 @@ public final class DataCheck {
   }
 
   private void require(Trial trial) {
-    switch (trial.word(Setting.TASK)) {
+    switch (trial.word(CommonRows.TASK)) {
       case "digit-line-drawing", "digit-drawing", "digit-recognition" -> requireImages(trial);
       case "captions" -> requireCaptions(trial);
       default -> {}
@@ -69,8 +73,8 @@ public final class DataCheck {
       return; // as many are drawn as are asked for
     }
     DigitData data = location.digits();
-    requireAtMost(data.training().count(), trial, Setting.IMAGES, "for training and validation");
-    requireAtMost(data.test().count(), trial, Setting.TEST_IMAGES, "for the test");
+    requireAtMost(data.training().count(), trial, DigitRows.IMAGES, "for training and validation");
+    requireAtMost(data.test().count(), trial, DigitRows.TEST_IMAGES, "for the test");
   }
 
   private void requireAtMost(int held, Trial trial, Setting setting, String purpose) {
@@ -92,11 +96,11 @@ public final class DataCheck {
   private void requireCaptions(Trial trial) {
     int width =
         isEmbedded() ? Scenes.FEATURES : location.captions().set().training().featureWidth();
-    long asked = trial.integer(Setting.EMBEDDING_UNITS);
+    long asked = trial.integer(CaptionRows.EMBEDDING_UNITS);
     if (asked != width) {
       throw new UserError(
           "%s=%d, but the images have %d features, which take the same place; give %d"
-              .formatted(Setting.EMBEDDING_UNITS.key(), asked, width, width));
+              .formatted(CaptionRows.EMBEDDING_UNITS.key(), asked, width, width));
     }
     if (!isEmbedded() || !hasUsualLengths(trial)) {
       CaptionData data =
@@ -106,13 +110,13 @@ public final class DataCheck {
   }
 
   private static boolean hasUsualLengths(Trial trial) {
-    return List.of(Setting.MIN_LENGTH, Setting.MAX_LENGTH).stream()
+    return List.of(CaptionRows.MIN_LENGTH, CaptionRows.MAX_LENGTH).stream()
         .allMatch(setting -> trial.find(setting).equals(setting.defaultValue(trial.values())));
   }
 
   private static void requireLengths(Trial trial, CaptionSet set) {
-    long least = trial.integer(Setting.MIN_LENGTH);
-    long most = trial.integer(Setting.MAX_LENGTH);
+    long least = trial.integer(CaptionRows.MIN_LENGTH);
+    long most = trial.integer(CaptionRows.MAX_LENGTH);
     for (Captions part : List.of(set.training(), set.validation(), set.test())) {
       int shortest = Integer.MAX_VALUE;
       int longest = 0;
@@ -127,9 +131,9 @@ public final class DataCheck {
         throw new UserError(
             "no caption has %s=%d to %s=%d words with start and end; the data hold lengths %d to %d"
                 .formatted(
-                    Setting.MIN_LENGTH.key(),
+                    CaptionRows.MIN_LENGTH.key(),
                     least,
-                    Setting.MAX_LENGTH.key(),
+                    CaptionRows.MAX_LENGTH.key(),
                     most,
                     shortest,
                     longest));

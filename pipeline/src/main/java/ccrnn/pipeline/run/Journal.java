@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
@@ -54,7 +56,7 @@ public final class Journal {
    * @param text the YAML text
    * @param overrides {@code key=value}, in order
    * @param like the text of the file that it is like, or none; JSON has no optional
-   * @param data what the data were that its trials learn from ({@link Setting#DATA}); null where
+   * @param data what the data were that its trials learn from ({@link CommonRows#DATA}); null where
    *     the program draws its own
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -96,7 +98,7 @@ public final class Journal {
       return sweep.data().isEmpty()
           ? null
           : sweep.trials().stream()
-              .flatMap(trial -> trial.find(Setting.DATA).stream())
+              .flatMap(trial -> trial.find(CommonRows.DATA).stream())
               .map(Object::toString)
               .findFirst()
               .orElse(null);

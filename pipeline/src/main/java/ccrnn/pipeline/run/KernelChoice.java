@@ -1,5 +1,10 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.kernel.Gemm;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.Trainer;
@@ -24,12 +29,12 @@ public final class KernelChoice {
    */
   private static final Map<Setting, Object> REHEARSAL =
       Map.of(
-          Setting.BATCH_SIZE, 6L,
-          Setting.BATCHES, 1L,
-          Setting.VALIDATION_SIZE, 6L,
-          Setting.NOISE, 0.1,
-          Setting.CORTEX_UNITS, 52L,
-          Setting.CEREBELLUM_UNITS, 32L);
+          CommonRows.BATCH_SIZE, 6L,
+          CuedRows.BATCHES, 1L,
+          CuedRows.VALIDATION_SIZE, 6L,
+          CuedRows.NOISE, 0.1,
+          CortexRows.CORTEX_UNITS, 52L,
+          CerebellumRows.CEREBELLUM_UNITS, 32L);
 
   /** Enough for the compiler; the last of them take about a millisecond. */
   private static final int REHEARSALS = 150;

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.RecentlyUsed;
@@ -181,17 +183,17 @@ final class Reachability implements AutoCloseable {
     /** The data of the first trial that has some; all trials of a sweep have the same. */
     static Optional<Data> of(List<Trial> trials, DataLocation location) {
       return trials.stream()
-          .filter(trial -> location.path().isPresent() && trial.find(Setting.DATA).isPresent())
-          .filter(trial -> !trial.word(Setting.DATA).equals("embedded"))
+          .filter(trial -> location.path().isPresent() && trial.find(CommonRows.DATA).isPresent())
+          .filter(trial -> !trial.word(CommonRows.DATA).equals("embedded"))
           .findFirst()
           .map(
               trial ->
                   new Data(
                       location.path().get(),
-                      trial.word(Setting.TASK).equals("captions")
+                      trial.word(CommonRows.TASK).equals("captions")
                           ? DataIdentity.Kind.CAPTIONS
                           : DataIdentity.Kind.DIGITS,
-                      trial.word(Setting.DATA)));
+                      trial.word(CommonRows.DATA)));
     }
 
     /** Reads them, which the first trial would do, and they are kept for all. */

@@ -1,5 +1,10 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.CaptionTask;
@@ -18,7 +23,7 @@ import ccrnn.pipeline.sweep.Trial;
 
 /** From the settings of a trial to its task, with the data that it learns from. */
 final class Tasks {
-  /** The value of {@link Setting#DATA} where the program draws the data. */
+  /** The value of {@link CommonRows#DATA} where the program draws the data. */
   private static final String EMBEDDED = "embedded";
 
   /** Captions in a validation batch; source: the published code. */
@@ -27,9 +32,9 @@ final class Tasks {
   private Tasks() {}
 
   static Task of(Trial trial, DataLocation data) {
-    int batchSize = integer(trial, Setting.BATCH_SIZE);
-    Streams streams = new Streams(trial.integer(Setting.SEED));
-    return switch (trial.word(Setting.TASK)) {
+    int batchSize = integer(trial, CommonRows.BATCH_SIZE);
+    Streams streams = new Streams(trial.integer(CommonRows.SEED));
+    return switch (trial.word(CommonRows.TASK)) {
       case "line-drawing" -> new LineDrawing(lineDrawing(trial), batchSize, streams);
       case "digit-line-drawing" ->
           digits(DigitTask.Kind.LINE_DRAWING, trial, data, batchSize, streams);
@@ -38,53 +43,53 @@ final class Tasks {
           digits(DigitTask.Kind.RECOGNITION, trial, data, batchSize, streams);
       case "captions" -> captions(trial, data, batchSize, streams);
       case "reaching" -> new Reaching(reaching(trial), batchSize, streams);
-      default -> throw new IllegalArgumentException("task " + trial.word(Setting.TASK));
+      default -> throw new IllegalArgumentException("task " + trial.word(CommonRows.TASK));
     };
   }
 
   private static LineDrawing.Settings lineDrawing(Trial trial) {
     return new LineDrawing.Settings(
-        integer(trial, Setting.STEPS),
-        integer(trial, Setting.CUES),
-        trial.number(Setting.LINE_LENGTH),
-        trial.number(Setting.NOISE),
-        trial.number(Setting.TEST_NOISE),
-        integer(trial, Setting.BATCHES),
-        integer(trial, Setting.VALIDATION_SIZE),
-        integer(trial, Setting.TEST_SIZE));
+        integer(trial, CuedRows.STEPS),
+        integer(trial, CuedRows.CUES),
+        trial.number(CuedRows.LINE_LENGTH),
+        trial.number(CuedRows.NOISE),
+        trial.number(CuedRows.TEST_NOISE),
+        integer(trial, CuedRows.BATCHES),
+        integer(trial, CuedRows.VALIDATION_SIZE),
+        integer(trial, CuedRows.TEST_SIZE));
   }
 
   private static Reaching.Settings reaching(Trial trial) {
     return new Reaching.Settings(
-        trial.word(Setting.CUE_CODE).equals("amplitude")
+        trial.word(CuedRows.CUE_CODE).equals("amplitude")
             ? Reaching.CueCode.AMPLITUDE
             : Reaching.CueCode.ONE_OF_N,
-        integer(trial, Setting.CUES),
-        trial.number(Setting.LINE_LENGTH),
-        trial.number(Setting.NOISE),
-        trial.number(Setting.TEST_NOISE),
-        integer(trial, Setting.BATCHES),
-        integer(trial, Setting.VALIDATION_SIZE),
-        integer(trial, Setting.TEST_SIZE));
+        integer(trial, CuedRows.CUES),
+        trial.number(CuedRows.LINE_LENGTH),
+        trial.number(CuedRows.NOISE),
+        trial.number(CuedRows.TEST_NOISE),
+        integer(trial, CuedRows.BATCHES),
+        integer(trial, CuedRows.VALIDATION_SIZE),
+        integer(trial, CuedRows.TEST_SIZE));
   }
 
   private static DigitTask digits(
       DigitTask.Kind kind, Trial trial, DataLocation location, int batchSize, Streams streams) {
-    boolean embedded = trial.word(Setting.DATA).equals(EMBEDDED);
+    boolean embedded = trial.word(CommonRows.DATA).equals(EMBEDDED);
     DigitData data =
         embedded
             ? DigitDataSource.embedded(
-                integer(trial, Setting.IMAGES), integer(trial, Setting.TEST_IMAGES))
+                integer(trial, DigitRows.IMAGES), integer(trial, DigitRows.TEST_IMAGES))
             : location.digits();
     requireIdentity(trial, embedded ? EMBEDDED : data.identity(), location);
     DigitTask.Order order =
-        trial.word(Setting.BATCH_ORDER).equals("fixed")
+        trial.word(DigitRows.BATCH_ORDER).equals("fixed")
             ? DigitTask.Order.FIXED
             : DigitTask.Order.SHUFFLED;
     return new DigitTask(
-        new DigitTask.Settings(kind, integer(trial, Setting.INPUT_SIZE), order),
-        some(data.training(), trial, Setting.IMAGES),
-        some(data.test(), trial, Setting.TEST_IMAGES),
+        new DigitTask.Settings(kind, integer(trial, DigitRows.INPUT_SIZE), order),
+        some(data.training(), trial, DigitRows.IMAGES),
+        some(data.test(), trial, DigitRows.TEST_IMAGES),
         batchSize,
         streams);
   }
@@ -101,32 +106,32 @@ final class Tasks {
 
   private static CaptionTask captions(
       Trial trial, DataLocation location, int batchSize, Streams streams) {
-    boolean embedded = trial.word(Setting.DATA).equals(EMBEDDED);
+    boolean embedded = trial.word(CommonRows.DATA).equals(EMBEDDED);
     CaptionData data = embedded ? CaptionData.scenes(Scenes.Sizes.DEFAULT) : location.captions();
     requireIdentity(trial, embedded ? EMBEDDED : data.identity(), location);
     CaptionSet set = data.set();
     int width = set.training().featureWidth();
-    int asked = integer(trial, Setting.EMBEDDING_UNITS);
+    int asked = integer(trial, CaptionRows.EMBEDDING_UNITS);
     if (width != asked) {
       throw new UserError(
           "%s=%d, but the images have %d features, which take the same place"
-              .formatted(Setting.EMBEDDING_UNITS.key(), asked, width));
+              .formatted(CaptionRows.EMBEDDING_UNITS.key(), asked, width));
     }
-    boolean balanced = trial.find(Setting.LENGTH_BALANCE).filter("equal"::equals).isPresent();
+    boolean balanced = trial.find(CaptionRows.LENGTH_BALANCE).filter("equal"::equals).isPresent();
     return new CaptionTask(
         set,
         new CaptionTask.Settings(
-            integer(trial, Setting.MIN_LENGTH),
-            integer(trial, Setting.MAX_LENGTH),
+            integer(trial, CaptionRows.MIN_LENGTH),
+            integer(trial, CaptionRows.MAX_LENGTH),
             balanced ? CaptionTask.Balance.EQUAL_LENGTHS : CaptionTask.Balance.NONE,
-            integer(trial, Setting.VALIDATION_BATCHES),
+            integer(trial, CaptionRows.VALIDATION_BATCHES),
             CAPTION_VALIDATION_BATCH),
         batchSize,
         streams);
   }
 
   private static void requireIdentity(Trial trial, String found, DataLocation location) {
-    String wanted = trial.word(Setting.DATA);
+    String wanted = trial.word(CommonRows.DATA);
     if (!wanted.equals(found)) {
       throw new UserError(
           "%s holds %s, but %s learns from %s"

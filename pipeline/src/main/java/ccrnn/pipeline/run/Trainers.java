@@ -1,5 +1,13 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.CortexKind;
 import ccrnn.model.InitialWeights;
 import ccrnn.model.NetworkShape;
@@ -69,8 +77,8 @@ public final class Trainers {
    */
   public static Prepared of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
     Task task = Tasks.of(trial, data);
-    Batch batch = new Batch(integer(trial, Setting.BATCH_SIZE), task, copies(trial));
-    if (trial.word(Setting.NETWORK).equals("feedforward")) {
+    Batch batch = new Batch(integer(trial, CommonRows.BATCH_SIZE), task, copies(trial));
+    if (trial.word(CommonRows.NETWORK).equals("feedforward")) {
       var trainee = new FeedForwardTrainee(feedForward(trial), task, kernel);
       return new Prepared(
           new Trainer<>(trainee, task, batch, schedule(trial), stop), Optional.empty());
@@ -87,47 +95,47 @@ public final class Trainers {
 
   /** Sequences that go on where others ended must not be taken for one. */
   private static Batch.Copies copies(Trial trial) {
-    return is(trial, Setting.HIDDEN_STATE, "keep") ? Batch.Copies.APART : Batch.Copies.MERGED;
+    return is(trial, FeedbackRows.HIDDEN_STATE, "keep") ? Batch.Copies.APART : Batch.Copies.MERGED;
   }
 
   private static TrialSettings recurrent(Trial trial, Task task) {
     NetworkShape shape =
         new NetworkShape(
-            CortexKind.valueOf(constant(trial.word(Setting.CORTEX))),
+            CortexKind.valueOf(constant(trial.word(CortexRows.CORTEX))),
             task.answer(),
             task.inputs(),
-            integer(trial, Setting.CORTEX_UNITS),
+            integer(trial, CortexRows.CORTEX_UNITS),
             task.outputs(),
             cerebellum(trial));
     return new TrialSettings(
         shape,
         new InitialWeights(
-            Initializer.valueOf(constant(trial.word(Setting.WEIGHT_INIT))),
-            is(trial, Setting.CEREBELLUM_OUTPUT, "random")
+            Initializer.valueOf(constant(trial.word(CortexRows.WEIGHT_INIT))),
+            is(trial, CerebellumRows.CEREBELLUM_OUTPUT, "random")
                 ? Cerebellum.OutputLayer.RANDOM
                 : Cerebellum.OutputLayer.ZERO,
-            trial.number(Setting.CORTEX_WEIGHT_SCALE)),
+            trial.number(CortexRows.CORTEX_WEIGHT_SCALE)),
         learning(trial, task),
         lesion(trial),
-        integer(trial, Setting.BATCH_SIZE),
-        trial.integer(Setting.SEED));
+        integer(trial, CommonRows.BATCH_SIZE),
+        trial.integer(CommonRows.SEED));
   }
 
   private static FeedForwardSettings feedForward(Trial trial) {
-    Decoupling decoupling = Decoupling.valueOf(constant(trial.word(Setting.DECOUPLING)));
+    Decoupling decoupling = Decoupling.valueOf(constant(trial.word(LayerRows.DECOUPLING)));
     boolean predicts = decoupling != Decoupling.NONE;
     return new FeedForwardSettings(
         decoupling,
-        integer(trial, Setting.HIDDEN_LAYERS),
-        integer(trial, Setting.HIDDEN_UNITS),
-        HiddenActivation.valueOf(constant(trial.word(Setting.HIDDEN_ACTIVATION))),
-        predicts ? integer(trial, Setting.CEREBELLUM_UNITS) : 1,
-        predicts ? integer(trial, Setting.CEREBELLUM_LAYERS) : 0,
-        trial.find(Setting.FEEDBACK_SCALE).map(scale -> (Double) scale).orElse(0.0),
+        integer(trial, LayerRows.HIDDEN_LAYERS),
+        integer(trial, LayerRows.HIDDEN_UNITS),
+        HiddenActivation.valueOf(constant(trial.word(LayerRows.HIDDEN_ACTIVATION))),
+        predicts ? integer(trial, CerebellumRows.CEREBELLUM_UNITS) : 1,
+        predicts ? integer(trial, CerebellumRows.CEREBELLUM_LAYERS) : 0,
+        trial.find(CerebellumRows.FEEDBACK_SCALE).map(scale -> (Double) scale).orElse(0.0),
         optimizer(trial),
-        trial.number(Setting.CLIP_NORM),
-        integer(trial, Setting.BATCH_SIZE),
-        trial.integer(Setting.SEED));
+        trial.number(LearningRows.CLIP_NORM),
+        integer(trial, CommonRows.BATCH_SIZE),
+        trial.integer(CommonRows.SEED));
   }
 
   private static Optional<CerebellumShape> cerebellum(Trial trial) {
@@ -135,15 +143,15 @@ public final class Trainers {
       return Optional.empty();
     }
     OptionalInt fibres =
-        trial.find(Setting.FIBRES).isPresent()
-            ? OptionalInt.of(integer(trial, Setting.FIBRES))
+        trial.find(CerebellumRows.FIBRES).isPresent()
+            ? OptionalInt.of(integer(trial, CerebellumRows.FIBRES))
             : OptionalInt.empty();
     return Optional.of(
         new CerebellumShape(
-            integer(trial, Setting.CEREBELLUM_UNITS),
-            integer(trial, Setting.CEREBELLUM_LAYERS),
+            integer(trial, CerebellumRows.CEREBELLUM_UNITS),
+            integer(trial, CerebellumRows.CEREBELLUM_LAYERS),
             fibres,
-            is(trial, Setting.CEREBELLUM_CONTEXT, "target")
+            is(trial, FeedbackRows.CEREBELLUM_CONTEXT, "target")
                 ? CerebellumShape.Context.TARGET
                 : CerebellumShape.Context.NONE));
   }
@@ -151,59 +159,59 @@ public final class Trainers {
   private static LearningSettings learning(Trial trial, Task task) {
     boolean cerebellum = hasCerebellum(trial);
     // A cortex alone predicts no feedback and has nothing frozen: these mean nothing there.
-    double scale = cerebellum ? trial.number(Setting.FEEDBACK_SCALE) : 0;
-    boolean terminal = cerebellum && trial.word(Setting.TERMINAL_FEEDBACK).equals("predicted");
-    boolean full = trial.word(Setting.NETWORK).equals("bptt");
+    double scale = cerebellum ? trial.number(CerebellumRows.FEEDBACK_SCALE) : 0;
+    boolean terminal = cerebellum && trial.word(FeedbackRows.TERMINAL_FEEDBACK).equals("predicted");
+    boolean full = trial.word(CommonRows.NETWORK).equals("bptt");
     return new LearningSettings(
         new FeedbackSettings(
-            full ? task.steps() : integer(trial, Setting.FEEDBACK_HORIZON),
-            trial.find(Setting.FEEDBACK_INTERVAL).isPresent()
-                ? integer(trial, Setting.FEEDBACK_INTERVAL)
+            full ? task.steps() : integer(trial, FeedbackRows.FEEDBACK_HORIZON),
+            trial.find(FeedbackRows.FEEDBACK_INTERVAL).isPresent()
+                ? integer(trial, FeedbackRows.FEEDBACK_INTERVAL)
                 : 1,
             scale,
             terminal
                 ? FeedbackSettings.TerminalFeedback.PREDICTED
                 : FeedbackSettings.TerminalFeedback.NONE,
-            is(trial, Setting.UPDATES, "per-truncation")
+            is(trial, FeedbackRows.UPDATES, "per-truncation")
                 ? FeedbackSettings.Update.PER_TRUNCATION
                 : FeedbackSettings.Update.PER_BATCH,
-            is(trial, Setting.HIDDEN_STATE, "keep")
+            is(trial, FeedbackRows.HIDDEN_STATE, "keep")
                 ? FeedbackSettings.HiddenState.KEEP
                 : FeedbackSettings.HiddenState.RESET),
         optimizer(trial),
         new ClipSettings(
-            trial.number(Setting.CLIP_NORM),
-            is(trial, Setting.CLIP_SCOPE, "learning")
+            trial.number(LearningRows.CLIP_NORM),
+            is(trial, FeedbackRows.CLIP_SCOPE, "learning")
                 ? ClipSettings.Scope.LEARNING
                 : ClipSettings.Scope.ALL),
-        is(trial, Setting.FORGET_GATE, "forced") ? ForgetGate.FORCED : ForgetGate.FREE,
-        trial.find(Setting.INPUT_DROPOUT).map(share -> (Double) share).orElse(0.0));
+        is(trial, CortexRows.FORGET_GATE, "forced") ? ForgetGate.FORCED : ForgetGate.FREE,
+        trial.find(CaptionRows.INPUT_DROPOUT).map(share -> (Double) share).orElse(0.0));
   }
 
   private static OptimizerSettings optimizer(Trial trial) {
-    double rate = trial.number(Setting.LEARNING_RATE);
-    double l2 = trial.number(Setting.WEIGHT_DECAY);
-    OptimizerKind kind = OptimizerKind.valueOf(constant(trial.word(Setting.OPTIMIZER)));
+    double rate = trial.number(LearningRows.LEARNING_RATE);
+    double l2 = trial.number(LearningRows.WEIGHT_DECAY);
+    OptimizerKind kind = OptimizerKind.valueOf(constant(trial.word(LearningRows.OPTIMIZER)));
     return switch (kind) {
       case ADAM ->
           new Adam.Settings(
               rate,
-              trial.number(Setting.ADAM_BETA1),
-              trial.number(Setting.ADAM_BETA2),
-              trial.number(Setting.ADAM_EPSILON),
+              trial.number(LearningRows.ADAM_BETA1),
+              trial.number(LearningRows.ADAM_BETA2),
+              trial.number(LearningRows.ADAM_EPSILON),
               l2);
       case ADAMAX ->
           new Adamax.Settings(
               rate,
-              trial.number(Setting.ADAM_BETA1),
-              trial.number(Setting.ADAM_BETA2),
-              trial.number(Setting.ADAM_EPSILON),
+              trial.number(LearningRows.ADAM_BETA1),
+              trial.number(LearningRows.ADAM_BETA2),
+              trial.number(LearningRows.ADAM_EPSILON),
               l2);
-      case SGD -> new Sgd.Settings(rate, trial.number(Setting.MOMENTUM), l2);
+      case SGD -> new Sgd.Settings(rate, trial.number(LearningRows.MOMENTUM), l2);
       case RMSPROP -> {
         RmsProp.Settings published = (RmsProp.Settings) kind.published(rate, l2);
         yield new RmsProp.Settings(
-            rate, published.alpha(), trial.number(Setting.MOMENTUM), published.epsilon(), l2);
+            rate, published.alpha(), trial.number(LearningRows.MOMENTUM), published.epsilon(), l2);
       }
       case ADAGRAD, ADADELTA -> kind.published(rate, l2);
     };
@@ -211,41 +219,41 @@ public final class Trainers {
 
   private static Schedule schedule(Trial trial) {
     Optional<ReduceOnPlateau.Settings> plateau = Optional.empty();
-    if (is(trial, Setting.LEARNING_RATE_SCHEDULE, "plateau")) {
+    if (is(trial, LearningRows.LEARNING_RATE_SCHEDULE, "plateau")) {
       plateau =
           Optional.of(
               new ReduceOnPlateau.Settings(
-                  trial.number(Setting.PLATEAU_FACTOR),
-                  integer(trial, Setting.PLATEAU_PATIENCE),
+                  trial.number(LearningRows.PLATEAU_FACTOR),
+                  integer(trial, LearningRows.PLATEAU_PATIENCE),
                   LOWEST_RATE));
     }
     return new Schedule(
         plateau,
-        trial.find(Setting.EARLY_STOPPING).isPresent()
-            ? OptionalInt.of(integer(trial, Setting.EARLY_STOPPING))
+        trial.find(CommonRows.EARLY_STOPPING).isPresent()
+            ? OptionalInt.of(integer(trial, CommonRows.EARLY_STOPPING))
             : OptionalInt.empty());
   }
 
   private static Lesion lesion(Trial trial) {
-    if (!hasCerebellum(trial) || is(trial, Setting.LESION, "none")) {
+    if (!hasCerebellum(trial) || is(trial, CerebellumRows.LESION, "none")) {
       return Lesion.NONE;
     }
     return new Lesion(
-        Lesion.Kind.valueOf(constant(trial.word(Setting.LESION))),
-        integer(trial, Setting.LESION_EPOCH),
-        trial.find(Setting.LESION_FRACTION).map(share -> (Double) share).orElse(1.0));
+        Lesion.Kind.valueOf(constant(trial.word(CerebellumRows.LESION))),
+        integer(trial, CerebellumRows.LESION_EPOCH),
+        trial.find(CerebellumRows.LESION_FRACTION).map(share -> (Double) share).orElse(1.0));
   }
 
   private static Set<Probe> probes(Trial trial) {
     EnumSet<Probe> probes = EnumSet.noneOf(Probe.class);
-    for (String word : trial.words(Setting.PROBES)) {
+    for (String word : trial.words(CommonRows.PROBES)) {
       probes.add(Probe.valueOf(constant(word)));
     }
     return probes;
   }
 
   private static boolean hasCerebellum(Trial trial) {
-    return trial.word(Setting.NETWORK).equals("ccrnn");
+    return trial.word(CommonRows.NETWORK).equals("ccrnn");
   }
 
   private static boolean is(Trial trial, Setting setting, String word) {

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.metric.CaptionScore;
 import ccrnn.model.probe.Measure;
@@ -168,7 +170,7 @@ final class Training {
 
   /** Trains to the end, tests, and tells what there is of the trial. */
   TrialRunner.Finished finish(TrialRunner.Identity identity) {
-    until(trial.integer(Setting.EPOCHS));
+    until(trial.integer(CommonRows.EPOCHS));
     attempt(() -> outcome = new Outcome.Complete(test()));
     if (outcome instanceof Outcome.Complete) {
       means.snapshots().ifPresent(snapshots -> snapshots.keepLast(trial, this));
@@ -248,7 +250,7 @@ final class Training {
   private void probe() {
     Trainer<?> trainer = prepared.trainer();
     int epoch = trainer.epochs();
-    if (prepared.probes().isEmpty() || epoch % trial.integer(Setting.PROBE_INTERVAL) != 0) {
+    if (prepared.probes().isEmpty() || epoch % trial.integer(CommonRows.PROBE_INTERVAL) != 0) {
       return;
     }
     means.requireGoingOn();
@@ -269,7 +271,7 @@ final class Training {
     Measured<TestMetric> values = TrialRows.test(trial, trainer.test());
     if (trainer.task() instanceof CaptionTask task
         && trainer.trainee() instanceof RecurrentTrainee writer) {
-      int batch = Math.toIntExact(trial.integer(Setting.BATCH_SIZE));
+      int batch = Math.toIntExact(trial.integer(CommonRows.BATCH_SIZE));
       CaptionScore score =
           WrittenCaptions.score(task, writer.network(), batch, means::requireGoingOn);
       return values

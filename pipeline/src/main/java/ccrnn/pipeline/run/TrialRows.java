@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.model.probe.Measure;
 import ccrnn.model.training.EpochRecord;
 import ccrnn.model.training.Evaluation;
@@ -38,7 +40,7 @@ final class TrialRows {
             .with(Metric.DYSMETRIA, dysmetria(trial, validation))
             .with(Metric.GRADIENT_NORM, record.gradientNorm())
             .with(Metric.LEARNING_RATE, record.learningRate());
-    if (trial.word(Setting.TASK).equals(CAPTIONS)) {
+    if (trial.word(CommonRows.TASK).equals(CAPTIONS)) {
       values = values.with(Metric.BITS_PER_WORD, validation.loss() / LN_2);
     }
     if (validation.movement().isPresent()) {
@@ -98,7 +100,7 @@ final class TrialRows {
 
   /** By the definition of the task; see {@link Metric#DYSMETRIA}. */
   private static OptionalDouble dysmetria(Trial trial, Evaluation evaluation) {
-    return switch (trial.word(Setting.TASK)) {
+    return switch (trial.word(CommonRows.TASK)) {
       case "line-drawing", "digit-line-drawing" ->
           value(evaluation.movement().map(Evaluation.Movement::lineResidual));
       case "digit-drawing" -> value(evaluation.movement().map(Evaluation.Movement::pathDistance));

@@ -1,6 +1,6 @@
 package ccrnn.pipeline.store;
 
-import ccrnn.pipeline.sweep.Trial;
+import ccrnn.pipeline.sweep.Catalogue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -182,13 +182,20 @@ final class FileLooks {
 
   /** Rows of another version are not comparable with ours. */
   private static void requireCurrent(int version) throws UnreadableFileException {
-    if (version < Trial.RESULT_VERSION) {
+    Catalogue catalogue = Catalogue.installed();
+    if (version < catalogue.oldestResultVersion()) {
       throw new UnreadableFileException(
-          "too old: result version " + version + ", this program makes " + Trial.RESULT_VERSION);
+          "too old: result version "
+              + version
+              + ", this program makes "
+              + catalogue.oldestResultVersion());
     }
-    if (version > Trial.RESULT_VERSION) {
+    if (version > catalogue.newestResultVersion()) {
       throw new UnreadableFileException(
-          "too new: result version " + version + ", this program makes " + Trial.RESULT_VERSION,
+          "too new: result version "
+              + version
+              + ", this program makes "
+              + catalogue.newestResultVersion(),
           UnreadableFile.Remedy.UPDATE);
     }
   }

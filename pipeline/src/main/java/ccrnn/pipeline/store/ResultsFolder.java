@@ -5,7 +5,6 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
-import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -222,7 +221,7 @@ public final class ResultsFolder {
     Map<String, String> notes = new TreeMap<>();
     notes.put(TableNames.TRIAL_KEY, id);
     notes.put(TableNames.STATUS_KEY, trial.outcome().status().word());
-    notes.put(TableNames.RESULT_VERSION_KEY, Integer.toString(Trial.RESULT_VERSION));
+    notes.put(TableNames.RESULT_VERSION_KEY, Integer.toString(trial.trial().resultVersion()));
     if (measures.isEmpty()) {
       removeMeasures(id);
     } else {

@@ -1,9 +1,10 @@
 package ccrnn.pipeline.store;
 
+import java.util.TreeMap;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ public record StoredTrial(
    * @return the settings of the row, by which it can be run again
    */
   public Map<Setting, Object> settings() {
-    EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
+    Map<Setting, Object> settings = new TreeMap<>();
+    for (Setting setting : Setting.all()) {
       Object value = columns.get(setting.column());
       if (value != null) {
         settings.put(setting, value);

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static ccrnn.pipeline.store.ColumnType.BOOLEAN;
 import static ccrnn.pipeline.store.ColumnType.DOUBLE;
 import static ccrnn.pipeline.store.ColumnType.INT;
@@ -8,7 +10,6 @@ import static ccrnn.pipeline.store.ColumnType.TEXT;
 import static ccrnn.pipeline.store.ColumnType.TIMESTAMP;
 
 import ccrnn.pipeline.sweep.Setting;
-import ccrnn.pipeline.sweep.Trial;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,10 @@ public final class Tables {
     /** Null where a trial could not stop early or did not reach its end. */
     Boolean stoppedEarly() {
       if (!(outcome() instanceof Outcome.Complete)
-          || row.trial().find(Setting.EARLY_STOPPING).isEmpty()) {
+          || row.trial().find(CommonRows.EARLY_STOPPING).isEmpty()) {
         return null;
       }
-      return epochs.size() < row.trial().integer(Setting.EPOCHS);
+      return epochs.size() < row.trial().integer(CommonRows.EPOCHS);
     }
 
     Double test(TestMetric metric) {
@@ -100,7 +101,7 @@ public final class Tables {
             .required("trial_id", TEXT, t -> t.row().trial().id())
             .required("sweep", TEXT, t -> t.row().sweep())
             .required("status", TEXT, t -> t.outcome().status().word());
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       table.optional(
           setting.column(), typeOf(setting), t -> t.row().trial().find(setting).orElse(null));
     }
@@ -124,7 +125,7 @@ public final class Tables {
         .optional("failed_epoch", INT, t -> failedEpoch(t.outcome()))
         .optional("message", TEXT, t -> message(t.outcome()))
         .optional("stack", TEXT, t -> stack(t.outcome()))
-        .required("result_version", INT, t -> Trial.RESULT_VERSION)
+        .required("result_version", INT, t -> t.row().trial().resultVersion())
         .required("project_version", TEXT, t -> t.provenance().projectVersion())
         .required("git_id", TEXT, t -> t.provenance().gitId())
         .required("settings_hash", TEXT, t -> t.row().trial().id())

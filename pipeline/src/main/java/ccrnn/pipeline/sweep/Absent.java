@@ -1,7 +1,7 @@
 package ccrnn.pipeline.sweep;
 
 /** Stands where a setting has no value, so that absence can be an axis value and be excluded. */
-enum Absent {
+public enum Absent {
   /** The only one. */
   ABSENT
 }

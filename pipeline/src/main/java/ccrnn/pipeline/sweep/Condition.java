@@ -1,7 +1,8 @@
 package ccrnn.pipeline.sweep;
 
+import java.util.TreeSet;
+
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,7 @@ public record Condition(Map<Setting, Object> values, Set<Setting> usual) {
   /** Copies the values. */
   public Condition {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    EnumSet<Setting> copy = EnumSet.noneOf(Setting.class);
-    copy.addAll(usual);
-    usual = Collections.unmodifiableSet(copy);
+    usual = Collections.unmodifiableSet(new TreeSet<>(usual));
   }
 
   /**
@@ -41,14 +40,14 @@ public record Condition(Map<Setting, Object> values, Set<Setting> usual) {
 
   /**
    * @param trial any trial
-   * @param settings what to compare it by, in order; {@link Setting#SEED} is skipped
+   * @param settings what to compare it by, in order; {@link CommonRows#SEED} is skipped
    * @return its values of these settings; those that do not apply to it are left out
    */
   public static Condition of(Trial trial, List<Setting> settings) {
     Map<Setting, Object> values = new LinkedHashMap<>();
-    Set<Setting> usual = EnumSet.noneOf(Setting.class);
+    Set<Setting> usual = new TreeSet<>();
     for (Setting setting : settings) {
-      if (setting != Setting.SEED && setting.applies(trial.values())) {
+      if (setting != CommonRows.SEED && setting.applies(trial.values())) {
         Optional<Object> value = trial.find(setting);
         value.or(setting::absentWord).ifPresent(shown -> values.put(setting, shown));
         if (value.equals(setting.defaultValue(trial.values()))) {

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.sweep;
 
 import ccrnn.pipeline.UserError;
+import java.util.Locale;
 
 /**
  * Tells what data a path holds, so that trials depend on the data and not on where they are kept.
@@ -12,7 +13,14 @@ public interface DataIdentity {
     /** Images of handwritten digits. */
     DIGITS,
     /** Captions with the features of their images. */
-    CAPTIONS
+    CAPTIONS;
+
+    /**
+     * @return the kind in a word, for messages
+     */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -21,7 +29,7 @@ public interface DataIdentity {
    * @param path a folder of this machine, relative ones to the working directory, or any Hadoop
    *     path
    * @param kind what is looked for
-   * @return a value of {@link Setting#DATA}: a name of well-known data such as {@code mnist}, in
+   * @return a value of {@link CommonRows#DATA}: a name of well-known data such as {@code mnist}, in
    *     kebab-case, or {@code sha256:} and 16 hexadecimal digits
    * @throws UserError if there are no such data; the message says nothing of the sweep
    */

@@ -178,7 +178,7 @@ record Draft(
 
   Draft overrideData(Optional<DataPath> newData) {
     Set<Setting> newOverridden = new HashSet<>(overridden);
-    newOverridden.add(Setting.DATA);
+    newOverridden.add(CommonRows.DATA);
     return new Draft(
         file, name, about, newData, snapshots, settings, axes, cases, exclusions, newOverridden);
   }

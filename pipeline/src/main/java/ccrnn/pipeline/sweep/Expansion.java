@@ -1,11 +1,13 @@
 package ccrnn.pipeline.sweep;
 
+
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Expansion {
   private final List<List<Joint>> dimensions = new ArrayList<>();
 
   /** Values that hold unless an axis or a case says otherwise. */
-  private final EnumMap<Setting, Object> base = new EnumMap<>(Setting.class);
+  private final Map<Setting, Object> base = new HashMap<>();
 
   /** Settings of axes and cases in order of appearance. */
   private final Set<Setting> candidates = new LinkedHashSet<>();
@@ -56,30 +58,36 @@ final class Expansion {
     written.addAll(draft.settings().keySet());
     written.addAll(candidates);
     data = draft.data().filter(this::isUseful);
-    data.ifPresent(path -> base.put(Setting.DATA, identify(path, identity)));
+    data.ifPresent(path -> base.put(CommonRows.DATA, identify(path, identity)));
   }
 
   /** Whether trials learn from data at all. */
   private boolean isUseful(DataPath path) {
-    Set<Object> tasks = possible(Setting.TASK);
+    Set<Object> tasks = possible(CommonRows.TASK);
     boolean useful =
-        tasks.stream().anyMatch(task -> Setting.DATA.applies(Map.of(Setting.TASK, task)));
-    if (!useful && !isMoot(Setting.DATA)) {
-      throw path.place().error("data has no effect: it needs " + missing(Setting.DATA));
+        tasks.stream().anyMatch(task -> CommonRows.DATA.applies(Map.of(CommonRows.TASK, task)));
+    if (!useful && !isMoot(CommonRows.DATA)) {
+      throw path.place().error("data has no effect: it needs " + missing(CommonRows.DATA));
     }
     return useful;
   }
 
   private String identify(DataPath path, DataIdentity identity) {
-    Set<Object> tasks = possible(Setting.TASK);
-    boolean captions = tasks.contains("captions");
-    if (captions && tasks.stream().anyMatch(task -> task.toString().startsWith("digit-"))) {
+    Set<Object> tasks = possible(CommonRows.TASK);
+    Set<DataIdentity.Kind> kinds =
+        tasks.stream()
+            .flatMap(task -> Catalogue.installed().task((String) task).stream())
+            .flatMap(task -> task.data().stream())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(DataIdentity.Kind.class)));
+    if (kinds.size() > 1) {
       throw path.place()
-          .error("data are digits or captions, and there are tasks of both; split the sweep");
+          .error(
+              "data are %s, and there are tasks of both; split the sweep"
+                  .formatted(
+                      kinds.stream().map(DataIdentity.Kind::word).collect(Collectors.joining(" or "))));
     }
     try {
-      return identity.of(
-          path.path(), captions ? DataIdentity.Kind.CAPTIONS : DataIdentity.Kind.DIGITS);
+      return identity.of(path.path(), kinds.iterator().next());
     } catch (UserError e) {
       throw path.place().error(e.getMessage(), e);
     }
@@ -94,7 +102,7 @@ final class Expansion {
     int[] index = new int[dimensions.size()];
     do {
       combinations++;
-      EnumMap<Setting, Object> values = values(index);
+      Map<Setting, Object> values = values(index);
       idle.removeIf(setting -> setting.applies(values));
       if (isExcluded(values, matched)) {
         excluded++;
@@ -152,14 +160,14 @@ final class Expansion {
 
   /** All combinations of the values of one case (or axis), the last key changing fastest. */
   private static List<Joint> multiplyOut(Map<Setting, Given> given) {
-    Map<Setting, Place> places = new EnumMap<>(Setting.class);
+    Map<Setting, Place> places = new HashMap<>();
     given.forEach((setting, values) -> places.put(setting, values.place()));
     List<Joint> joints = List.of(new Joint(Map.of(), places));
     for (Map.Entry<Setting, Given> entry : given.entrySet()) {
       List<Joint> longer = new ArrayList<>();
       for (Joint joint : joints) {
         for (Object value : entry.getValue().values()) {
-          EnumMap<Setting, Object> values = new EnumMap<>(Setting.class);
+          Map<Setting, Object> values = new HashMap<>();
           values.putAll(joint.values());
           values.put(entry.getKey(), value);
           longer.add(new Joint(values, places));
@@ -170,12 +178,12 @@ final class Expansion {
     return joints;
   }
 
-  private EnumMap<Setting, Object> values(int[] index) {
-    EnumMap<Setting, Object> values = base.clone();
+  private Map<Setting, Object> values(int[] index) {
+    Map<Setting, Object> values = new HashMap<>(base);
     for (int d = 0; d < index.length; d++) {
       values.putAll(dimensions.get(d).get(index[d]).values());
     }
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       if (!values.containsKey(setting)) {
         values.put(setting, setting.defaultValue(values).orElse(Absent.ABSENT));
       }
@@ -321,23 +329,29 @@ final class Expansion {
     return setting.key() + "=" + text(setting, values.get(setting));
   }
 
+  /** Crossed axes are no contradiction as a whole where only a corner of them is one. */
   private String remedy(Contradiction contradiction, Map<Setting, Object> values) {
-    if (contradiction.culprit() != Setting.LESION || contradiction.rival().isEmpty()) {
+    if (contradiction.corner().isEmpty()) {
       return contradiction.remedy();
     }
-    // crossed axes of networks and lesions are no contradiction as a whole: leave out a corner
-    List<String> lesions =
-        possible(Setting.LESION).stream()
-            .filter(lesion -> !lesion.equals("none"))
+    Contradiction.Corner corner = contradiction.corner().get();
+    Setting culprit = contradiction.culprit();
+    Setting rival = contradiction.rival().orElseThrow();
+    List<String> harmful =
+        possible(culprit).stream()
+            .filter(word -> !word.equals(corner.harmless()))
             .map(Object::toString)
             .toList();
-    boolean corner =
-        possible(Setting.NETWORK).contains("ccrnn") || possible(Setting.LESION).contains("none");
-    return corner
-        ? "leave it out with 'exclude: [{network: %s, lesion: %s}]'"
+    boolean crossed =
+        possible(rival).stream().anyMatch(corner.able()::contains)
+            || possible(culprit).contains(corner.harmless());
+    return crossed
+        ? "leave it out with 'exclude: [{%s: %s, %s: %s}]'"
             .formatted(
-                values.get(Setting.NETWORK),
-                lesions.size() == 1 ? lesions.get(0) : lesions.toString())
+                rival.key(),
+                values.get(rival),
+                culprit.key(),
+                harmful.size() == 1 ? harmful.get(0) : harmful.toString())
         : contradiction.remedy();
   }
 

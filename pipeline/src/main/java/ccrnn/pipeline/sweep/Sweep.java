@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param duplicates combinations that gave a trial already there
  * @param excluded combinations that an exclusion left out
  * @param varying the settings with more than one value among the trials, axes first, then those of
- *     the cases; {@link Setting#SEED} is among them if it varies
+ *     the cases; {@link CommonRows#SEED} is among them if it varies
  * @param data path of the data that the trials learn from, as written in the sweep: a folder of
  *     this machine, relative ones to the working directory, or any Hadoop path; empty where the
- *     program draws its own. What a trial depends on is {@link Setting#DATA}, not the path
+ *     program draws its own. What a trial depends on is {@link CommonRows#DATA}, not the path
  * @param snapshots which states of its trials a run keeps
  */
 public record Sweep(
@@ -58,8 +58,8 @@ public record Sweep(
    *     the seed, or the network alone where nothing else varies
    */
   public List<Setting> conditionSettings() {
-    List<Setting> settings = varying.stream().filter(setting -> setting != Setting.SEED).toList();
-    return settings.isEmpty() ? List.of(Setting.NETWORK) : settings;
+    List<Setting> settings = varying.stream().filter(setting -> setting != CommonRows.SEED).toList();
+    return settings.isEmpty() ? List.of(CommonRows.NETWORK) : settings;
   }
 
   /**

@@ -6,7 +6,6 @@ import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads a sweep file and spells it out into trials.
@@ -91,8 +89,8 @@ public final class SweepReader {
           "cases",
           "exclude");
   private static final List<String> SETTING_KEYS =
-      Stream.of(Setting.values())
-          .filter(setting -> setting != Setting.DATA)
+      Setting.all().stream()
+          .filter(setting -> setting != CommonRows.DATA)
           .map(Setting::key)
           .toList();
   private static final Map<String, Setting> SETTINGS = settingsByKey();
@@ -221,8 +219,8 @@ public final class SweepReader {
           // the other file is read by SweepSource and changed by Draft
         }
         case "task" -> {
-          Given given = new Given(place, List.of(Values.one(Setting.TASK, value)));
-          put(settings, Setting.TASK, given, "settings");
+          Given given = new Given(place, List.of(Values.one(CommonRows.TASK, value)));
+          put(settings, CommonRows.TASK, given, "settings");
         }
         case "data" -> data = data(value);
         case "snapshots" -> snapshots = SnapshotWords.read(value);
@@ -451,8 +449,8 @@ public final class SweepReader {
 
   private static Map<String, Setting> settingsByKey() {
     Map<String, Setting> byKey = new LinkedHashMap<>();
-    Arrays.stream(Setting.values()).forEach(setting -> byKey.put(setting.key(), setting));
-    byKey.remove(Setting.DATA.key()); // found out, not chosen
+    Setting.all().stream().forEach(setting -> byKey.put(setting.key(), setting));
+    byKey.remove(CommonRows.DATA.key()); // found out, not chosen
     return Map.copyOf(byKey);
   }
 }

@@ -1,12 +1,13 @@
 package ccrnn.pipeline.sweep;
 
+
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +19,19 @@ import java.util.Optional;
 public final class Trial implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Raised by hand when the same settings would give other numbers than before, so that old rows
-   * are not taken for new ones.
-   */
-  public static final int RESULT_VERSION = 1;
-
   /** Length of {@link #id()} in hexadecimal digits. */
   public static final int ID_LENGTH = 64;
 
-  private final EnumMap<Setting, Object> values;
+  private final LinkedHashMap<Setting, Object> values; // in the order of the catalogue
+  private final int resultVersion;
   private final String id;
 
-  private Trial(EnumMap<Setting, Object> values) {
+  private Trial(LinkedHashMap<Setting, Object> values) {
     this.values = values;
+    this.resultVersion =
+        Catalogue.installed()
+            .vocabulary((String) values.get(CommonRows.NETWORK))
+            .resultVersion(Collections.unmodifiableMap(values));
     this.id = sha256(canonicalText());
   }
 
@@ -46,8 +46,8 @@ public final class Trial implements Serializable {
    * @throws IllegalArgumentException if a value is of the wrong type or outside its range
    */
   public static Trial of(Map<Setting, Object> given) {
-    EnumMap<Setting, Object> resolved = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
+    LinkedHashMap<Setting, Object> resolved = new LinkedHashMap<>();
+    for (Setting setting : Setting.all()) {
       Object value = given.get(setting);
       if (value != null && !setting.accepts(value)) {
         throw new IllegalArgumentException("invalid " + setting.key() + ": " + value);
@@ -63,6 +63,16 @@ public final class Trial implements Serializable {
   }
 
   /**
+   * Tells the version of the numbers that these settings give, see {@link
+   * Vocabulary#resultVersion}.
+   *
+   * @return 1 or more
+   */
+  public int resultVersion() {
+    return resultVersion;
+  }
+
+  /**
    * @return SHA-256 of {@link #canonicalText()}, 64 hexadecimal digits
    */
   public String id() {
@@ -71,20 +81,20 @@ public final class Trial implements Serializable {
 
   /**
    * The text whose hash is the id: the result version, then a line {@code key=value} for each
-   * setting in declaration order, but for features that the trial makes no use of ({@code
+   * setting in the order of the catalogue, but for features that the trial makes no use of ({@code
    * optimizer=adam} is not written). Numbers with a fraction are written in hexadecimal, which is
    * exact and the same on every Java version.
    *
    * @return the text, each line ended by a newline
    */
   public String canonicalText() {
-    StringBuilder text = new StringBuilder("result-version=" + RESULT_VERSION + "\n");
+    StringBuilder text = new StringBuilder("result-version=" + resultVersion + "\n");
     values.forEach((setting, value) -> text.append(setting.canonicalLine(value)));
     return text.toString();
   }
 
   /**
-   * @return the settings that apply to this trial, in declaration order, unmodifiable
+   * @return the settings that apply to this trial, in the order of the catalogue, unmodifiable
    */
   public Map<Setting, Object> values() {
     return Collections.unmodifiableMap(values);

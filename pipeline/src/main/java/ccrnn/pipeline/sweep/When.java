@@ -1,56 +1,98 @@
 package ccrnn.pipeline.sweep;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * A condition on a trial: when a setting means something, or has another default. The table of
- * {@link Setting} uses them; a row may ask about earlier rows only.
+ * A condition on a trial: when a setting means something, or has another default. It may ask about
+ * settings that stand before the one that it governs.
  */
-sealed interface When {
-  // Tasks
-  When LINES = task("line-drawing");
-  When CUED = task("line-drawing", "reaching");
-  When DIGIT_DRAWINGS = task("digit-line-drawing", "digit-drawing").named("digit drawings");
-  When RECOGNITION = task("digit-recognition");
-  When DIGITS = task("digit-line-drawing", "digit-drawing", "digit-recognition").named("digits");
-  When CAPTIONS = task("captions");
-  When REACHING = task("reaching");
-  When PATHS =
-      task("line-drawing", "digit-line-drawing", "digit-drawing").named("lines, digit drawings");
-  When WITH_DATA =
-      task("digit-line-drawing", "digit-drawing", "digit-recognition", "captions")
-          .named("digits, captions");
-  When NO_CAPTIONS =
-      task("line-drawing", "digit-line-drawing", "digit-drawing", "digit-recognition")
-          .named("lines, digits");
-  When EMBEDDED = is(() -> Setting.DATA, "embedded").named("embedded data");
+public sealed interface When {
+  /**
+   * A setting has one of these words.
+   *
+   * @param governor a choice
+   * @param words at least one
+   * @return the condition
+   */
+  static When is(Setting governor, String... words) {
+    return is(governor, List.of(words));
+  }
 
-  // Networks
-  When RECURRENT = network("crnn", "ccrnn", "bptt");
-  When TRUNCATED = network("crnn", "ccrnn");
-  When CEREBELLUM = network("ccrnn");
-  When FEEDFORWARD = network("feedforward");
-  When DECOUPLED = is(() -> Setting.DECOUPLING, "predicted-activity", "predicted-feedback", "both");
-  When PREDICTOR = new Either(CEREBELLUM, DECOUPLED);
-  When FEEDBACK_PREDICTOR =
-      new Either(CEREBELLUM, is(() -> Setting.DECOUPLING, "predicted-feedback", "both"));
-  When LSTM = is(() -> Setting.CORTEX, "lstm");
+  /**
+   * A setting has one of these words.
+   *
+   * @param governor a choice
+   * @param words at least one
+   * @return the condition
+   */
+  static When is(Setting governor, List<String> words) {
+    return new Is(governor, List.copyOf(words), String.join(", ", words));
+  }
 
-  // Lesions
-  When LESIONED = is(() -> Setting.LESION, "cerebellum", "inferior-olive", "fixed");
-  When SILENCED = is(() -> Setting.LESION, "cerebellum");
+  /**
+   * The task is one of these.
+   *
+   * @param tasks at least one
+   * @return the condition
+   */
+  static When task(TaskWord... tasks) {
+    return is(CommonRows.TASK, List.of(tasks).stream().map(TaskWord::word).toList());
+  }
 
-  // Learning and looking
-  When ADAM = is(() -> Setting.OPTIMIZER, "adam", "adamax");
-  When WITH_MOMENTUM = is(() -> Setting.OPTIMIZER, "rmsprop", "sgd");
-  When PLATEAU = is(() -> Setting.LEARNING_RATE_SCHEDULE, "plateau");
-  When CLIPPED = new Positive(() -> Setting.CLIP_NORM);
-  When PROBED = new Given(() -> Setting.PROBES);
+  /**
+   * The network is one of these.
+   *
+   * @param networks words of {@link CommonRows#NETWORK}, at least one
+   * @return the condition
+   */
+  static When network(String... networks) {
+    return is(CommonRows.NETWORK, networks);
+  }
+
+  /**
+   * A number is above zero.
+   *
+   * @param governor a number
+   * @return the condition
+   */
+  static When positive(Setting governor) {
+    return new Positive(governor);
+  }
+
+  /**
+   * A setting that may be absent is not.
+   *
+   * @param governor any setting
+   * @return the condition
+   */
+  static When given(Setting governor) {
+    return new Given(governor);
+  }
+
+  /**
+   * One of two.
+   *
+   * @param other another condition
+   * @return the condition that this one or the other one holds
+   */
+  default When or(When other) {
+    return new Either(this, other);
+  }
+
+  /**
+   * Gives what it asks for a short name.
+   *
+   * @param name for tables, for example {@code digits}
+   * @return the same condition with that name
+   */
+  default When named(String name) {
+    return new Named(this, name);
+  }
 
   /**
    * @return the settings that it asks about
@@ -65,9 +107,11 @@ sealed interface When {
   boolean holds(Map<Setting, Object> values);
 
   /**
-   * @return whether it can be so in a trial of this task
+   * @param scope of some trials
+   * @param catalogue of the settings before the one that it governs
+   * @return whether it can be so in one of them
    */
-  boolean possible(String task);
+  boolean possible(Scope scope, Catalogue catalogue);
 
   /**
    * @return what a sweep file would have to say, for a message
@@ -84,28 +128,29 @@ sealed interface When {
    */
   String brief();
 
-  /** A setting has one of these words. The governor is supplied, as conditions are made first. */
-  record Is(Supplier<Setting> governor, List<String> words, String name) implements When {
+  /** A setting has one of these words. */
+  record Is(Setting governor, List<String> words, String name) implements When {
     @Override
     public Set<Setting> governors() {
-      return EnumSet.of(governor.get());
+      return Set.of(governor);
     }
 
     @Override
     public boolean holds(Map<Setting, Object> values) {
-      Setting setting = governor.get();
-      return values.get(setting) instanceof String word
+      return values.get(governor) instanceof String word
           && words.contains(word)
-          && setting.applies(values);
+          && governor.applies(values);
     }
 
     @Override
-    public boolean possible(String task) {
-      return switch (governor.get()) {
-        case TASK -> words.contains(task);
-        case NETWORK -> networks(task).stream().anyMatch(words::contains);
-        default -> governor.get().isPossible(task);
-      };
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      if (governor.equals(CommonRows.TASK)) {
+        return catalogue.tasks(scope).stream().anyMatch(words::contains);
+      }
+      if (governor.equals(CommonRows.NETWORK)) {
+        return catalogue.networks(scope).stream().anyMatch(words::contains);
+      }
+      return catalogue.isPossible(governor, scope);
     }
 
     @Override
@@ -115,41 +160,42 @@ sealed interface When {
           last == 0
               ? words.get(0)
               : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-      return governor.get().key() + ": " + all;
+      return governor.key() + ": " + all;
     }
 
     @Override
     public String brief() {
-      return governor.get().key() + ": " + name;
+      return governor.key() + ": " + name;
     }
 
-    Is named(String other) {
+    @Override
+    public When named(String other) {
       return new Is(governor, words, other);
     }
   }
 
   /** A number is above zero. */
-  record Positive(Supplier<Setting> governor) implements When {
+  record Positive(Setting governor) implements When {
     @Override
     public Set<Setting> governors() {
-      return EnumSet.of(governor.get());
+      return Set.of(governor);
     }
 
     @Override
     public boolean holds(Map<Setting, Object> values) {
-      return values.get(governor.get()) instanceof Number number
+      return values.get(governor) instanceof Number number
           && number.doubleValue() > 0
-          && governor.get().applies(values);
+          && governor.applies(values);
     }
 
     @Override
-    public boolean possible(String task) {
-      return governor.get().isPossible(task);
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      return catalogue.isPossible(governor, scope);
     }
 
     @Override
     public String needs() {
-      return governor.get().key() + " above 0";
+      return governor.key() + " above 0";
     }
 
     @Override
@@ -164,26 +210,26 @@ sealed interface When {
   }
 
   /** A setting that may be absent is not. */
-  record Given(Supplier<Setting> governor) implements When {
+  record Given(Setting governor) implements When {
     @Override
     public Set<Setting> governors() {
-      return EnumSet.of(governor.get());
+      return Set.of(governor);
     }
 
     @Override
     public boolean holds(Map<Setting, Object> values) {
-      Object value = values.get(governor.get());
-      return value != null && value != Absent.ABSENT && governor.get().applies(values);
+      Object value = values.get(governor);
+      return value != null && value != Absent.ABSENT && governor.applies(values);
     }
 
     @Override
-    public boolean possible(String task) {
-      return governor.get().isPossible(task);
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      return catalogue.isPossible(governor, scope);
     }
 
     @Override
     public String needs() {
-      return governor.get().key();
+      return governor.key();
     }
 
     @Override
@@ -201,9 +247,9 @@ sealed interface When {
   record Either(When first, When second) implements When {
     @Override
     public Set<Setting> governors() {
-      List<Setting> both = new ArrayList<>(first.governors());
+      Set<Setting> both = new TreeSet<>(first.governors());
       both.addAll(second.governors());
-      return EnumSet.copyOf(both);
+      return both;
     }
 
     @Override
@@ -212,42 +258,94 @@ sealed interface When {
     }
 
     @Override
-    public boolean possible(String task) {
-      return first.possible(task) || second.possible(task);
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      return first.possible(scope, catalogue) || second.possible(scope, catalogue);
+    }
+
+    private String join(Function<When, String> text) {
+      return text.apply(first) + ", or " + text.apply(second);
     }
 
     @Override
     public String needs() {
-      return first.needs() + ", or " + second.needs();
+      return join(When::needs);
     }
 
     @Override
     public String name() {
-      return first.name() + ", or " + second.name();
+      return join(When::name);
     }
 
     @Override
     public String brief() {
-      return first.brief() + ", or " + second.brief();
+      return join(When::brief);
     }
   }
 
-  /**
-   * @return the networks that can learn this task
-   */
-  static List<String> networks(String task) {
-    return task.equals("reaching") ? List.of("feedforward") : List.of("crnn", "ccrnn", "bptt");
+  /** All of several. */
+  record All(List<When> parts) implements When {
+    @Override
+    public Set<Setting> governors() {
+      return parts.stream()
+          .flatMap(part -> part.governors().stream())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean holds(Map<Setting, Object> values) {
+      return parts.stream().allMatch(part -> part.holds(values));
+    }
+
+    @Override
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      return parts.stream().allMatch(part -> part.possible(scope, catalogue));
+    }
+
+    private String join(Function<When, String> text) {
+      return parts.stream().map(text).collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public String needs() {
+      return join(When::needs);
+    }
+
+    @Override
+    public String name() {
+      return join(When::name);
+    }
+
+    @Override
+    public String brief() {
+      return join(When::brief);
+    }
   }
 
-  private static Is task(String... words) {
-    return is(() -> Setting.TASK, words);
-  }
+  /** Another name. */
+  record Named(When same, String name) implements When {
+    @Override
+    public Set<Setting> governors() {
+      return same.governors();
+    }
 
-  private static Is network(String... words) {
-    return is(() -> Setting.NETWORK, words);
-  }
+    @Override
+    public boolean holds(Map<Setting, Object> values) {
+      return same.holds(values);
+    }
 
-  private static Is is(Supplier<Setting> governor, String... words) {
-    return new Is(governor, List.of(words), String.join(", ", words));
+    @Override
+    public boolean possible(Scope scope, Catalogue catalogue) {
+      return same.possible(scope, catalogue);
+    }
+
+    @Override
+    public String needs() {
+      return same.needs();
+    }
+
+    @Override
+    public String brief() {
+      return same.brief();
+    }
   }
 }

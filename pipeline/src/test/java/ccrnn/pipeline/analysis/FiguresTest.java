@@ -1,5 +1,13 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeMap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -37,8 +45,8 @@ class FiguresTest {
   private record Done(Trial trial, Outcome outcome, List<EpochRow> epochs, List<MeasureRow> seen) {}
 
   private static Map<Setting, Object> settings(Object... pairs) {
-    EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
-    settings.put(Setting.EPOCHS, 3L);
+    Map<Setting, Object> settings = new TreeMap<>();
+    settings.put(CommonRows.EPOCHS, 3L);
     for (int i = 0; i < pairs.length; i += 2) {
       settings.put((Setting) pairs[i], pairs[i + 1]);
     }
@@ -72,10 +80,10 @@ class FiguresTest {
       double base = 5 + 0.1 * (seed % 4);
       double other = base + effect * (1 + 0.02 * (seed % 3));
       Map<Setting, Object> settings = settings(more);
-      settings.put(Setting.SEED, seed);
-      settings.put(Setting.NETWORK, "crnn");
+      settings.put(CommonRows.SEED, seed);
+      settings.put(CommonRows.NETWORK, "crnn");
       add(base, settings);
-      settings.put(Setting.NETWORK, "ccrnn");
+      settings.put(CommonRows.NETWORK, "ccrnn");
       add(other, settings);
     }
   }
@@ -138,7 +146,7 @@ class FiguresTest {
     for (Done each : done) {
       Map<Setting, Object> settings = new EnumMap<>(each.trial().values());
       settings.put(
-          Setting.NETWORK, settings.get(Setting.NETWORK).equals("crnn") ? "ccrnn" : "crnn");
+          CommonRows.NETWORK, settings.get(CommonRows.NETWORK).equals("crnn") ? "ccrnn" : "crnn");
       swapped.add(new Done(Trial.of(settings), each.outcome(), each.epochs(), each.seen()));
     }
     done.clear();
@@ -161,20 +169,20 @@ class FiguresTest {
     assertThat(result("neurips-2").verdict()).isEqualTo(Verdict.UNDECIDED);
     done.clear();
     lines(-2);
-    done.removeIf(each -> each.trial().integer(Setting.SEED) > 2);
+    done.removeIf(each -> each.trial().integer(CommonRows.SEED) > 2);
     FigureResult two = result("neurips-2");
     assertThat(two.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(two.tests().get(0).warning()).contains("fewer than 3 pairs");
     done.clear();
     lines(-2);
-    done.removeIf(each -> each.trial().integer(Setting.SEED) > 4);
+    done.removeIf(each -> each.trial().integer(CommonRows.SEED) > 4);
     assertThat(result("neurips-2").tests().get(0).warning()).contains("below p = 0.125");
   }
 
   @Test
   void theOrderOfRowsDoesNotMatter() {
-    lines(-1, Setting.NOISE, 0.25);
-    lines(-0.5, Setting.NOISE, 0.25, Setting.FEEDBACK_HORIZON, 5L);
+    lines(-1, CuedRows.NOISE, 0.25);
+    lines(-0.5, CuedRows.NOISE, 0.25, FeedbackRows.FEEDBACK_HORIZON, 5L);
     lesions();
     List<FigureResult> first = new ArrayList<>();
     List<FigureResult> second = new ArrayList<>();
@@ -191,8 +199,8 @@ class FiguresTest {
   @Test
   void conditionsAreKeptApartAndTheUsualOneIsClaimed() {
     lines(-2);
-    lines(3, Setting.CEREBELLUM_UNITS, 50L);
-    lines(-1, Setting.NOISE, 0.5);
+    lines(3, CerebellumRows.CEREBELLUM_UNITS, 50L);
+    lines(-1, CuedRows.NOISE, 0.5);
     FigureResult result = result("neurips-2");
 
     assertThat(result.panels()).extracting(Panel::title).hasSize(3).doesNotHaveDuplicates();
@@ -203,9 +211,9 @@ class FiguresTest {
 
   @Test
   void aSweptHorizonIsRelativeToItsTwinAndItsTrendIsTested() {
-    lines(-4, Setting.FEEDBACK_HORIZON, 1L);
-    lines(-2, Setting.FEEDBACK_HORIZON, 3L);
-    lines(-0.01, Setting.FEEDBACK_HORIZON, 10L);
+    lines(-4, FeedbackRows.FEEDBACK_HORIZON, 1L);
+    lines(-2, FeedbackRows.FEEDBACK_HORIZON, 3L);
+    lines(-0.01, FeedbackRows.FEEDBACK_HORIZON, 10L);
     FigureResult result = result("natcomm-2");
     Panel swept =
         result.panels().stream()
@@ -230,13 +238,13 @@ class FiguresTest {
         add(
             base * harm,
             settings(
-                Setting.SEED, seed, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, onset));
+                CommonRows.SEED, seed, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, onset));
         add(
             base * 2 * harm,
             settings(
-                Setting.SEED, seed, Setting.LESION, "inferior-olive", Setting.LESION_EPOCH, onset));
+                CommonRows.SEED, seed, CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, onset));
       }
-      add(base, settings(Setting.SEED, seed, Setting.LESION, "none"));
+      add(base, settings(CommonRows.SEED, seed, CerebellumRows.LESION, "none"));
     }
   }
 
@@ -281,7 +289,7 @@ class FiguresTest {
       }
       add(
           1,
-          settings(Setting.SEED, seed, Setting.PROBES, "similarity,correlations"),
+          settings(CommonRows.SEED, seed, CommonRows.PROBES, "similarity,correlations"),
           seen.toArray(MeasureRow[]::new));
     }
     FigureResult similarity = result("natcomm-5");
@@ -303,12 +311,12 @@ class FiguresTest {
   @Test
   void fibresAndDecouplingHaveTheirOwnTwins() {
     for (long seed = 1; seed <= 8; seed++) {
-      add(2 + 0.1 * seed, settings(Setting.SEED, seed));
-      add(1 + 0.11 * seed, settings(Setting.SEED, seed, Setting.FIBRES, 4L));
+      add(2 + 0.1 * seed, settings(CommonRows.SEED, seed));
+      add(1 + 0.11 * seed, settings(CommonRows.SEED, seed, CerebellumRows.FIBRES, 4L));
       for (String decoupling : List.of("none", "predicted-feedback", "predicted-activity")) {
         add(
             decoupling.equals("none") ? 2 : 1 + 0.01 * seed,
-            settings(Setting.SEED, seed, Setting.TASK, "reaching", Setting.DECOUPLING, decoupling));
+            settings(CommonRows.SEED, seed, CommonRows.TASK, "reaching", LayerRows.DECOUPLING, decoupling));
       }
     }
     FigureResult sparsity = result("iclr-sparsity");
@@ -329,17 +337,17 @@ class FiguresTest {
     for (long seed = 1; seed <= 8; seed++) {
       for (double scale : List.of(0.25, 1.0, 4.0)) {
         double dense = 4 + 0.1 * seed;
-        add(dense, settings(Setting.SEED, seed, Setting.CORTEX_WEIGHT_SCALE, scale));
+        add(dense, settings(CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale));
         add(
             dense * (scale == 0.25 ? 0.5 : scale == 1 ? 0.8 : 0.95) * (1 + 0.01 * (seed % 3)),
             settings(
-                Setting.SEED,
+                CommonRows.SEED,
                 seed,
-                Setting.CORTEX_WEIGHT_SCALE,
+                CortexRows.CORTEX_WEIGHT_SCALE,
                 scale,
-                Setting.FIBRES,
+                CerebellumRows.FIBRES,
                 4L,
-                Setting.PROBES,
+                CommonRows.PROBES,
                 "population"),
             population(0, 0.6 - 0.1 * Math.log(scale)),
             population(2, 0.2 + 0.1 * Math.log(scale)));
@@ -366,16 +374,16 @@ class FiguresTest {
       for (long horizon : List.of(3L, 4L)) {
         Map<Setting, Object> settings =
             settings(
-                Setting.TASK,
+                CommonRows.TASK,
                 "captions",
-                Setting.FEEDBACK_HORIZON,
+                FeedbackRows.FEEDBACK_HORIZON,
                 horizon,
-                Setting.SEED,
+                CommonRows.SEED,
                 seed,
-                Setting.NETWORK,
+                CommonRows.NETWORK,
                 "crnn");
         add(Math.log(2) * (2 + 0.01 * seed), settings);
-        settings.put(Setting.NETWORK, "ccrnn");
+        settings.put(CommonRows.NETWORK, "ccrnn");
         add(Math.log(2) * (1.5 + 0.02 * seed), settings);
       }
     }
@@ -409,11 +417,11 @@ class FiguresTest {
     lines(-1);
     done.removeIf(
         each ->
-            each.trial().integer(Setting.SEED) > 7
-                && each.trial().word(Setting.NETWORK).equals("ccrnn"));
+            each.trial().integer(CommonRows.SEED) > 7
+                && each.trial().word(CommonRows.NETWORK).equals("ccrnn"));
     done.add(
         new Done(
-            Trial.of(settings(Setting.SEED, 99L)),
+            Trial.of(settings(CommonRows.SEED, 99L)),
             new Outcome.Diverged(2, "the loss is not finite"),
             List.of(),
             List.of()));
@@ -432,14 +440,14 @@ class FiguresTest {
 
   @Test
   void aClaimAboutThreeTasksNeedsThreeTasks() {
-    lines(-2, Setting.TASK, "digit-drawing", Setting.FEEDBACK_HORIZON, 3L);
+    lines(-2, CommonRows.TASK, "digit-drawing", FeedbackRows.FEEDBACK_HORIZON, 3L);
     FigureResult result = result("natcomm-3b");
     assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(result.gaps())
         .hasSize(2)
         .allMatch(gap -> gap.startsWith("no complete trial of crnn and ccrnn"));
-    lines(-2, Setting.TASK, "digit-line-drawing", Setting.FEEDBACK_HORIZON, 3L);
-    lines(-2, Setting.TASK, "digit-recognition", Setting.FEEDBACK_HORIZON, 3L);
+    lines(-2, CommonRows.TASK, "digit-line-drawing", FeedbackRows.FEEDBACK_HORIZON, 3L);
+    lines(-2, CommonRows.TASK, "digit-recognition", FeedbackRows.FEEDBACK_HORIZON, 3L);
     assertThat(result("natcomm-3b").verdict()).isEqualTo(Verdict.SUPPORTS);
   }
 

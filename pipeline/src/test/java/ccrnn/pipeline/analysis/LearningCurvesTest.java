@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -42,14 +44,14 @@ class LearningCurvesTest {
 
   /** Loss 10 + seed, then 5 + seed; accuracy a tenth of the seed, where the task has one. */
   private static void commit(ResultsFolder folder, Trial trial) {
-    double seed = trial.integer(Setting.SEED);
+    double seed = trial.integer(CommonRows.SEED);
     List<EpochRow> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= 2; epoch++) {
       Measured<Metric> seen =
           Measured.nothing(Metric.class)
               .with(Metric.TRAIN_LOSS, 1)
               .with(Metric.VALIDATION_LOSS, (epoch == 1 ? 10 : 5) + seed);
-      if (trial.word(Setting.TASK).equals("digit-recognition")) {
+      if (trial.word(CommonRows.TASK).equals("digit-recognition")) {
         seen = seen.with(Metric.VALIDATION_ACCURACY, seed / 10);
       }
       epochs.add(new EpochRow(epoch, seen, 0.1));

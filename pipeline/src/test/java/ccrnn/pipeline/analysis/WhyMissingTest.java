@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.query.QueryEngine;
@@ -64,7 +66,7 @@ class WhyMissingTest {
         .contains("2: complete already", "2: lesion-epoch 10 -> 30");
     assertThat(texts(why.reasons(lesions(100, 2, "noise=0.25", "network=ccrnn"))))
         .containsExactly("6: noise 0 -> 0.25");
-    assertThat(texts(why.reasons(List.of(Trial.of(Map.of(Setting.TASK, "captions"))))))
+    assertThat(texts(why.reasons(List.of(Trial.of(Map.of(CommonRows.TASK, "captions"))))))
         .containsExactly("1: never trained: nothing like it is stored");
     assertThat(texts(stored(List.of()).reasons(lesions(100, 2))))
         .containsExactly("6: never trained: nothing is stored yet");
@@ -74,10 +76,10 @@ class WhyMissingTest {
 
   @Test
   void otherData() {
-    Map<Setting, Object> digits = Map.of(Setting.TASK, "digit-drawing");
+    Map<Setting, Object> digits = Map.of(CommonRows.TASK, "digit-drawing");
     Trial drawn = Trial.of(digits);
     Trial real =
-        Trial.of(Map.of(Setting.TASK, "digit-drawing", Setting.DATA, "sha256:0123456789abcdef"));
+        Trial.of(Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "sha256:0123456789abcdef"));
     assertThat(stored(List.of(drawn)).reasons(List.of(real)).get(0).text())
         .startsWith("data ")
         .contains(" -> sha256:0123456789abcdef");

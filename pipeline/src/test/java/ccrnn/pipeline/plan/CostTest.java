@@ -1,5 +1,12 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,8 +24,8 @@ class CostTest {
   private static Cost cost(Object... settings) {
     // With noise, so that no sequences are equal
     Map<Setting, Object> values = new HashMap<>();
-    values.put(Setting.NOISE, 0.1);
-    values.put(Setting.TEST_NOISE, 0.1);
+    values.put(CuedRows.NOISE, 0.1);
+    values.put(CuedRows.TEST_NOISE, 0.1);
     for (int i = 0; i < settings.length; i += 2) {
       values.put((Setting) settings[i], settings[i + 1]);
     }
@@ -27,7 +34,7 @@ class CostTest {
 
   private static double perUpdate(Object... settings) {
     Object[] all = Arrays.copyOf(settings, settings.length + 2);
-    all[settings.length] = Setting.BATCHES;
+    all[settings.length] = CuedRows.BATCHES;
     all[settings.length + 1] = 17L;
     return cost(all).perEpoch() - cost(settings).perEpoch();
   }
@@ -36,7 +43,7 @@ class CostTest {
   @Test
   void cerebellumOnStackedStatesIsCountedByHand() {
     double cerebellum =
-        perUpdate(Setting.CEREBELLUM_LAYERS, 2L) - perUpdate(Setting.NETWORK, "crnn");
+        perUpdate(CerebellumRows.CEREBELLUM_LAYERS, 2L) - perUpdate(CommonRows.NETWORK, "crnn");
     double weights = 100 * 400 + 400 * 400 + 400 * 100;
     double products = 2 * (501 * weights + 451 * (weights + weights - 100 * 400));
     assertThat(cerebellum).isCloseTo(products + 150 * weights, within(1.0));
@@ -45,7 +52,7 @@ class CostTest {
   @Test
   void withoutNoiseOnlyDifferentSequencesCount() {
     Cost published = Cost.of(Trial.of(Map.of()));
-    Cost seven = cost(Setting.BATCH_SIZE, 7L, Setting.VALIDATION_SIZE, 7L, Setting.TEST_SIZE, 7L);
+    Cost seven = cost(CommonRows.BATCH_SIZE, 7L, CuedRows.VALIDATION_SIZE, 7L, CuedRows.TEST_SIZE, 7L);
     assertThat(published.operations()).isCloseTo(seven.operations(), within(1.0));
     assertThat(published.operations()).isLessThan(cost().operations() / 4);
   }
@@ -57,15 +64,15 @@ class CostTest {
     double readout = 500.0 * 2 * 50 * 2 + 250.0 * 4 * 50 * 2;
     double activations = 500.0 * 5 * 50 * 20;
     double optimizer = 150.0 * (4 * 50 * 53 + 2 * 51);
-    assertThat(perUpdate(Setting.NETWORK, "crnn"))
+    assertThat(perUpdate(CommonRows.NETWORK, "crnn"))
         .isCloseTo(cortex + readout + activations + optimizer, within(1.0));
   }
 
   @Test
   void longerHorizonsNeedFewerCerebellarRows() {
-    double one = perUpdate(Setting.FEEDBACK_HORIZON, 1L);
-    double three = perUpdate(Setting.FEEDBACK_HORIZON, 3L);
-    double ten = perUpdate(Setting.FEEDBACK_HORIZON, 10L);
+    double one = perUpdate(FeedbackRows.FEEDBACK_HORIZON, 1L);
+    double three = perUpdate(FeedbackRows.FEEDBACK_HORIZON, 3L);
+    double ten = perUpdate(FeedbackRows.FEEDBACK_HORIZON, 10L);
     double weights = 2 * 100 * 400;
     assertThat(one - three).isCloseTo(50 * 2 * 6 * (weights + weights + weights / 2), within(1.0));
     assertThat(ten).isLessThan(three);
@@ -76,7 +83,7 @@ class CostTest {
     double intact = cost().operations();
     double early = lesioned("cerebellum", 11L).operations();
     double late = lesioned("cerebellum", 91L).operations();
-    double alone = cost(Setting.NETWORK, "crnn").operations();
+    double alone = cost(CommonRows.NETWORK, "crnn").operations();
     assertThat(alone).isLessThan(early);
     assertThat(early).isLessThan(late);
     assertThat(late).isLessThan(intact);
@@ -89,19 +96,19 @@ class CostTest {
     double all = lesioned("inferior-olive", 1L).operations();
     double learning =
         cost(
-                Setting.LESION,
+                CerebellumRows.LESION,
                 "inferior-olive",
-                Setting.LESION_EPOCH,
+                CerebellumRows.LESION_EPOCH,
                 1L,
-                Setting.CLIP_SCOPE,
+                FeedbackRows.CLIP_SCOPE,
                 "learning")
             .operations();
-    assertThat(learning).isLessThan(all).isGreaterThan(cost(Setting.NETWORK, "crnn").operations());
+    assertThat(learning).isLessThan(all).isGreaterThan(cost(CommonRows.NETWORK, "crnn").operations());
     assertThat(all).isLessThan(cost().operations());
   }
 
   private static Cost lesioned(String lesion, long epoch) {
-    return cost(Setting.LESION, lesion, Setting.LESION_EPOCH, epoch);
+    return cost(CerebellumRows.LESION, lesion, CerebellumRows.LESION_EPOCH, epoch);
   }
 
   @ParameterizedTest
@@ -129,13 +136,13 @@ class CostTest {
 
   @Test
   void aLinearCerebellumHasOneLayerOfWeights() {
-    double linear = perUpdate(Setting.CEREBELLUM_LAYERS, 0L) - perUpdate(Setting.NETWORK, "crnn");
+    double linear = perUpdate(CerebellumRows.CEREBELLUM_LAYERS, 0L) - perUpdate(CommonRows.NETWORK, "crnn");
     assertThat(linear).isCloseTo(2.0 * 1e4 * (501 + 451) + 150e4, within(1.0));
   }
 
   private static Cost of(String task, Object... settings) {
     Map<Setting, Object> values = new HashMap<>();
-    values.put(Setting.TASK, task);
+    values.put(CommonRows.TASK, task);
     for (int i = 0; i < settings.length; i += 2) {
       values.put((Setting) settings[i], settings[i + 1]);
     }
@@ -151,12 +158,12 @@ class CostTest {
     double drawn = cortex + activations + 28.0 * 2 * 30 * 2;
     double parameters = 150.0 * (4 * 30 * (28 + 30 + 2) + 2 * 31);
     double update = 50 * (drawn + backward + 7.0 * 4 * 30 * 2) + parameters;
-    Cost drawing = of("digit-drawing", Setting.NETWORK, "crnn");
+    Cost drawing = of("digit-drawing", CommonRows.NETWORK, "crnn");
     assertThat(drawing.perEpoch()).isCloseTo(96 * update + 1200 * drawn, within(1.0));
     assertThat(drawing.once()).isCloseTo(1000 * drawn, within(1.0));
 
     double named = cortex + activations + 2.0 * 30 * 10;
-    assertThat(of("digit-recognition", Setting.NETWORK, "crnn").once())
+    assertThat(of("digit-recognition", CommonRows.NETWORK, "crnn").once())
         .as("the class is read once")
         .isCloseTo(1000 * named, within(1.0));
   }
@@ -169,8 +176,8 @@ class CostTest {
     double backward = 2.0 * 13 * 4 * 256 * (2 * 256 + 2 * 256) + 13.0 * 4 * 256 * 100;
     double parameters = 4 * 256 * (256 + 256 + 2) + 100 * 257 + 100 * 256;
     double each = 100 * (cortex + readout + backward);
-    Cost truncated = of("captions", Setting.NETWORK, "crnn");
-    Cost perBatch = of("captions", Setting.NETWORK, "crnn", Setting.UPDATES, "per-batch");
+    Cost truncated = of("captions", CommonRows.NETWORK, "crnn");
+    Cost perBatch = of("captions", CommonRows.NETWORK, "crnn", FeedbackRows.UPDATES, "per-batch");
     assertThat(truncated.once()).isCloseTo(2500 * (cortex + readout), within(1.0));
     assertThat(perBatch.perEpoch())
         .isCloseTo(
@@ -182,11 +189,11 @@ class CostTest {
 
   @Test
   void dataOfAUserCountAsMnistOrCoco() {
-    assertThat(of("digit-drawing", Setting.DATA, "mnist").perEpoch())
+    assertThat(of("digit-drawing", CommonRows.DATA, "mnist").perEpoch())
         .isCloseTo(10 * of("digit-drawing").perEpoch(), within(1e6));
-    assertThat(of("captions", Setting.DATA, "sha256:0123456789abcdef").operations())
+    assertThat(of("captions", CommonRows.DATA, "sha256:0123456789abcdef").operations())
         .isGreaterThan(50 * of("captions").operations());
-    assertThat(of("digit-drawing", Setting.DATA, "mnist", Setting.IMAGES, 6000L).perEpoch())
+    assertThat(of("digit-drawing", CommonRows.DATA, "mnist", DigitRows.IMAGES, 6000L).perEpoch())
         .isEqualTo(of("digit-drawing").perEpoch());
   }
 
@@ -201,27 +208,27 @@ class CostTest {
     assertThat(none.once()).isCloseTo(7 * forward, within(1e-3));
     double inverse = 2 * (100 + 100 * 50);
     double forwardModels = 2 * (50 * 100 + 100 * 50);
-    Cost both = of("reaching", Setting.DECOUPLING, "both");
+    Cost both = of("reaching", LayerRows.DECOUPLING, "both");
     assertThat(both.perEpoch() - none.perEpoch())
         .isCloseTo(16 * (7 * 6 + 150) * (inverse + forwardModels), within(1e-3));
   }
 
   @Test
   void wholeBackpropagationCostsWhatACortexAloneCosts() {
-    assertThat(cost(Setting.NETWORK, "bptt")).isEqualTo(cost(Setting.NETWORK, "crnn"));
+    assertThat(cost(CommonRows.NETWORK, "bptt")).isEqualTo(cost(CommonRows.NETWORK, "crnn"));
   }
 
   @Test
   void aPartialLesionSavesNothing() {
     Cost partial =
-        cost(Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L, Setting.LESION_FRACTION, 0.5);
+        cost(CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L, CerebellumRows.LESION_FRACTION, 0.5);
     assertThat(partial.operations()).isCloseTo(cost().operations(), within(1.0));
   }
 
   @Test
   void contextWidensTheFirstLayer() {
     double more =
-        of("digit-recognition", Setting.CEREBELLUM_CONTEXT, "target").perEpoch()
+        of("digit-recognition", FeedbackRows.CEREBELLUM_CONTEXT, "target").perEpoch()
             - of("digit-recognition").perEpoch();
     double rows = (1 + 10 * 50) + (1 + 9 * 50); // forward, weight gradients
     assertThat(more).isCloseTo(96 * (2 * rows + 150) * 10 * 300, within(1e3));
@@ -240,7 +247,7 @@ class CostTest {
     Cost cost = of(task);
     assertThat(cost.perEpoch()).isPositive().isFinite();
     assertThat(cost.once()).isPositive().isFinite();
-    assertThat(of(task, Setting.BATCH_SIZE, 1L).operations()).isPositive().isFinite();
+    assertThat(of(task, CommonRows.BATCH_SIZE, 1L).operations()).isPositive().isFinite();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -86,8 +88,8 @@ class PlanTest {
       int order = Double.compare(Cost.of(before).operations(), Cost.of(after).operations());
       assertThat(order > 0 || (order == 0 && before.id().compareTo(after.id()) < 0)).isTrue();
     }
-    assertThat(missing.get(0).word(Setting.NETWORK)).isEqualTo("ccrnn");
-    assertThat(missing.get(missing.size() - 1).word(Setting.NETWORK)).isEqualTo("crnn");
+    assertThat(missing.get(0).word(CommonRows.NETWORK)).isEqualTo("ccrnn");
+    assertThat(missing.get(missing.size() - 1).word(CommonRows.NETWORK)).isEqualTo("crnn");
   }
 
   @Test

@@ -1,5 +1,9 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -51,11 +55,11 @@ class TreesTest {
   }
 
   private static Trial lesioned(String lesion, long onset, long epochs) {
-    return trial(Setting.LESION, lesion, Setting.LESION_EPOCH, onset, Setting.EPOCHS, epochs);
+    return trial(CerebellumRows.LESION, lesion, CerebellumRows.LESION_EPOCH, onset, CommonRows.EPOCHS, epochs);
   }
 
   private static Trial intact(long epochs) {
-    return trial(Setting.EPOCHS, epochs);
+    return trial(CommonRows.EPOCHS, epochs);
   }
 
   @Test
@@ -63,7 +67,7 @@ class TreesTest {
     Plan plan = plan(SweepReader.parse(ONSETS, "onsets.yaml", List.of()));
     assertThat(plan.trees()).hasSize(1);
     Branch trunk = plan.trees().get(0).trunk();
-    assertThat(trunk.trial()).isEqualTo(trial(Setting.NOISE, 0.1));
+    assertThat(trunk.trial()).isEqualTo(trial(CuedRows.NOISE, 0.1));
     assertThat(trunk.forks())
         .extracting(Branch::forkedAt)
         .containsExactly(9, 9, 19, 19, 29, 29, 39, 39, 49, 49, 59, 59, 69, 69, 79, 79, 89, 89);
@@ -127,9 +131,9 @@ class TreesTest {
     assertThat(
             grow(
                 intact(10),
-                trial(Setting.EPOCHS, 5L, Setting.SEED, 2L),
-                trial(Setting.EPOCHS, 5L, Setting.EARLY_STOPPING, 3L),
-                trial(Setting.EPOCHS, 5L, Setting.NETWORK, "crnn")))
+                trial(CommonRows.EPOCHS, 5L, CommonRows.SEED, 2L),
+                trial(CommonRows.EPOCHS, 5L, CommonRows.EARLY_STOPPING, 3L),
+                trial(CommonRows.EPOCHS, 5L, CommonRows.NETWORK, "crnn")))
         .hasSize(4);
   }
 
@@ -137,13 +141,13 @@ class TreesTest {
   void fractionsOfALesionAreDifferentLesions() {
     Trial half =
         trial(
-            Setting.LESION,
+            CerebellumRows.LESION,
             "cerebellum",
-            Setting.LESION_EPOCH,
+            CerebellumRows.LESION_EPOCH,
             4L,
-            Setting.LESION_FRACTION,
+            CerebellumRows.LESION_FRACTION,
             0.5,
-            Setting.EPOCHS,
+            CommonRows.EPOCHS,
             9L);
     List<Tree> trees = grow(half, lesioned("cerebellum", 4, 10));
     assertThat(trees).hasSize(1);
@@ -171,7 +175,7 @@ class TreesTest {
             tuple(Optional.of(Lineage.snapshot(early, 12)), early, 8L));
     assertThat(Lineage.snapshot(late, 10)).isEqualTo(Lineage.snapshot(intact, 10));
     assertThat(Lineage.snapshot(late, 15)).isNotEqualTo(Lineage.snapshot(intact, 15));
-    assertThat(Lineage.snapshot(trial(Setting.SEED, 2L), 10))
+    assertThat(Lineage.snapshot(trial(CommonRows.SEED, 2L), 10))
         .isNotEqualTo(Lineage.snapshot(intact, 10));
   }
 
@@ -209,7 +213,7 @@ class TreesTest {
       for (Trial trial : sweep.trials()) {
         if (random.nextInt(4) == 0) {
           complete.add(trial.id());
-          snapshots.add(Lineage.snapshot(trial, Math.toIntExact(trial.integer(Setting.EPOCHS))));
+          snapshots.add(Lineage.snapshot(trial, Math.toIntExact(trial.integer(CommonRows.EPOCHS))));
         }
       }
       Inventory inventory =
@@ -261,16 +265,16 @@ class TreesTest {
     long batches = 1L + random.nextInt(200);
     while (trials.size() < 20) {
       Map<Setting, Object> settings = new HashMap<>();
-      settings.put(Setting.NOISE, 0.1);
-      settings.put(Setting.BATCHES, batches);
-      settings.put(Setting.SEED, (long) random.nextInt(seeds));
-      settings.put(Setting.EPOCHS, 1 + 10L * random.nextInt(4));
-      settings.put(Setting.NETWORK, random.nextInt(9) == 0 ? "crnn" : "ccrnn");
+      settings.put(CuedRows.NOISE, 0.1);
+      settings.put(CuedRows.BATCHES, batches);
+      settings.put(CommonRows.SEED, (long) random.nextInt(seeds));
+      settings.put(CommonRows.EPOCHS, 1 + 10L * random.nextInt(4));
+      settings.put(CommonRows.NETWORK, random.nextInt(9) == 0 ? "crnn" : "ccrnn");
       settings.put(
-          Setting.LESION,
+          CerebellumRows.LESION,
           List.of("none", "cerebellum", "inferior-olive", "fixed").get(random.nextInt(4)));
-      settings.put(Setting.LESION_EPOCH, 1 + 6L * random.nextInt(9));
-      settings.put(Setting.LESION_FRACTION, random.nextInt(3) == 0 ? 0.5 : 1);
+      settings.put(CerebellumRows.LESION_EPOCH, 1 + 6L * random.nextInt(9));
+      settings.put(CerebellumRows.LESION_FRACTION, random.nextInt(3) == 0 ? 0.5 : 1);
       trials.add(Trial.of(settings));
     }
     return new Sweep(
@@ -279,7 +283,7 @@ class TreesTest {
         List.copyOf(trials),
         0,
         0,
-        List.of(Setting.SEED),
+        List.of(CommonRows.SEED),
         Optional.empty(),
         Snapshotting.NONE);
   }
@@ -289,7 +293,7 @@ class TreesTest {
     for (Trial trial : trials.subList(0, random.nextInt(10))) {
       observations.add(
           new Paces.Observation(
-              trial, 0, trial.integer(Setting.EPOCHS), 0.1 + random.nextDouble()));
+              trial, 0, trial.integer(CommonRows.EPOCHS), 0.1 + random.nextDouble()));
     }
     return Paces.learned(observations);
   }
@@ -337,7 +341,7 @@ class TreesTest {
     assertThat(paces.trials()).isEqualTo(3);
     // set-up may not be taken for more than nine tenths of a trial
     assertThat(paces.seconds(intact(20), Cost.OPERATIONS_PER_SECOND)).isBetween(3.0, 5.0);
-    assertThat(paces.seconds(trial(Setting.NETWORK, "crnn"), Cost.OPERATIONS_PER_SECOND))
+    assertThat(paces.seconds(trial(CommonRows.NETWORK, "crnn"), Cost.OPERATIONS_PER_SECOND))
         .as("another kind")
         .isEqualTo(paces.usual());
     assertThat(Paces.learned(List.of())).isEqualTo(Paces.ESTIMATED);

@@ -1,5 +1,14 @@
 package ccrnn.pipeline.query;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeMap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -35,28 +44,28 @@ class FigureViewsTest {
     ResultsFolder folder = ResultsFolder.create(scratch.resolve("r").toString());
     for (long seed = 1; seed <= 2; seed++) {
       Map<Setting, Object> lines = small("line-drawing", seed);
-      lines.put(Setting.PROBES, "similarity,correlations,examples");
-      commit(folder, lines, Setting.NETWORK, "crnn");
-      commit(folder, lines, Setting.NETWORK, "ccrnn");
-      commit(folder, lines, Setting.FIBRES, 4L);
-      commit(folder, lines, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 2L);
-      commit(folder, lines, Setting.LESION, "inferior-olive", Setting.LESION_EPOCH, 1L);
+      lines.put(CommonRows.PROBES, "similarity,correlations,examples");
+      commit(folder, lines, CommonRows.NETWORK, "crnn");
+      commit(folder, lines, CommonRows.NETWORK, "ccrnn");
+      commit(folder, lines, CerebellumRows.FIBRES, 4L);
+      commit(folder, lines, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 2L);
+      commit(folder, lines, CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, 1L);
       // A pair of its own: another interval.
-      commit(folder, lines, Setting.NETWORK, "crnn", Setting.FEEDBACK_INTERVAL, 3L);
-      commit(folder, lines, Setting.NETWORK, "ccrnn", Setting.FEEDBACK_INTERVAL, 3L);
+      commit(folder, lines, CommonRows.NETWORK, "crnn", FeedbackRows.FEEDBACK_INTERVAL, 3L);
+      commit(folder, lines, CommonRows.NETWORK, "ccrnn", FeedbackRows.FEEDBACK_INTERVAL, 3L);
       Map<Setting, Object> reaching = small("reaching", seed);
-      commit(folder, reaching, Setting.DECOUPLING, "none");
-      commit(folder, reaching, Setting.DECOUPLING, "predicted-feedback");
-      commit(folder, reaching, Setting.DECOUPLING, "predicted-activity");
+      commit(folder, reaching, LayerRows.DECOUPLING, "none");
+      commit(folder, reaching, LayerRows.DECOUPLING, "predicted-feedback");
+      commit(folder, reaching, LayerRows.DECOUPLING, "predicted-activity");
     }
     Map<Setting, Object> captions = small("captions", 1);
-    captions.put(Setting.EPOCHS, 1L);
-    captions.put(Setting.VALIDATION_BATCHES, 1L);
-    commit(folder, captions, Setting.NETWORK, "crnn");
-    commit(folder, captions, Setting.NETWORK, "ccrnn");
+    captions.put(CommonRows.EPOCHS, 1L);
+    captions.put(CaptionRows.VALIDATION_BATCHES, 1L);
+    commit(folder, captions, CommonRows.NETWORK, "crnn");
+    commit(folder, captions, CommonRows.NETWORK, "ccrnn");
     // The same numbers again, recorded otherwise.
     Map<Setting, Object> copy = small("line-drawing", 1);
-    commit(folder, copy, Setting.NETWORK, "ccrnn");
+    commit(folder, copy, CommonRows.NETWORK, "ccrnn");
     duckDb = QueryEngine.duckDb(folder);
     spark = QueryEngine.spark(folder, SharedSpark.session());
   }
@@ -68,14 +77,14 @@ class FigureViewsTest {
   }
 
   private static Map<Setting, Object> small(String task, long seed) {
-    EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
-    settings.put(Setting.TASK, task);
-    settings.put(Setting.SEED, seed);
-    settings.put(Setting.EPOCHS, 2L);
-    settings.put(Setting.CORTEX_UNITS, 6L);
-    settings.put(Setting.CEREBELLUM_UNITS, 8L);
-    settings.put(Setting.BATCHES, 3L);
-    settings.put(Setting.TEST_SIZE, 50L);
+    Map<Setting, Object> settings = new TreeMap<>();
+    settings.put(CommonRows.TASK, task);
+    settings.put(CommonRows.SEED, seed);
+    settings.put(CommonRows.EPOCHS, 2L);
+    settings.put(CortexRows.CORTEX_UNITS, 6L);
+    settings.put(CerebellumRows.CEREBELLUM_UNITS, 8L);
+    settings.put(CuedRows.BATCHES, 3L);
+    settings.put(CuedRows.TEST_SIZE, 50L);
     return settings;
   }
 

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.query;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -275,7 +277,7 @@ class QueryEngineTest {
     QueryResult all = ask(engine, "SELECT * FROM measured");
     assertThat(all.columns())
         .doesNotHaveDuplicates()
-        .containsAll(Arrays.stream(Setting.values()).map(Setting::column).toList())
+        .containsAll(Setting.all().stream().map(Setting::column).toList())
         .containsAll(Tables.MEASURES.columns().stream().map(Column::name).toList());
     String names = String.join(", ", all.columns());
     assertThat(ask(engine, "SELECT " + names + " FROM measured GROUP BY " + names).columns())
@@ -297,7 +299,7 @@ class QueryEngineTest {
   @ParameterizedTest
   @EnumSource
   void truthIsAColumnToo(Engine engine) {
-    Trial trial = Trial.of(Map.of(Setting.EPOCHS, 9L, Setting.EARLY_STOPPING, 2L));
+    Trial trial = Trial.of(Map.of(CommonRows.EPOCHS, 9L, CommonRows.EARLY_STOPPING, 2L));
     Outcome complete = Rows.complete("crnn", 1).outcome();
     folder.commit(Rows.row(trial, complete), Rows.epochs(1, 4), List.of());
 
@@ -316,11 +318,11 @@ class QueryEngineTest {
 
     assertThat(curves.columns())
         .doesNotHaveDuplicates()
-        .containsAll(Arrays.stream(Setting.values()).map(Setting::column).toList())
+        .containsAll(Setting.all().stream().map(Setting::column).toList())
         .containsAll(Tables.EPOCHS.columns().stream().map(Column::name).toList())
         .hasSize(
             List.of("sweep", "status").size()
-                + Setting.values().length
+                + Setting.all().size()
                 + Tables.EPOCHS.columns().size());
     assertThat(ask(engine, "SELECT DISTINCT learning_rate, epoch_learning_rate FROM curves").rows())
         .as("the setting and what an epoch had")

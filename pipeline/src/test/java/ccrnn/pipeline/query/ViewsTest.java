@@ -1,5 +1,9 @@
 package ccrnn.pipeline.query;
 
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.PaperFigures;
@@ -22,18 +26,18 @@ import org.junit.jupiter.api.Test;
 class ViewsTest {
   @Test
   void aCerebellumsSettingsAreThoseThatNoCortexAloneHas() {
-    Set<Setting> cortical = EnumSet.noneOf(Setting.class);
-    for (String task : Setting.TASK.choices()) {
+    Set<Setting> cortical = new TreeSet<>();
+    for (String task : CommonRows.TASK.choices()) {
       for (String optimizer : List.of("adam", "sgd")) {
         Map<Setting, Object> given = new HashMap<>();
-        given.put(Setting.TASK, task);
-        given.put(Setting.NETWORK, task.equals("reaching") ? "feedforward" : "crnn");
-        given.put(Setting.OPTIMIZER, optimizer);
-        given.put(Setting.LEARNING_RATE_SCHEDULE, "plateau");
-        given.put(Setting.PROBES, "gradients");
-        given.put(Setting.CLIP_NORM, 1.0);
+        given.put(CommonRows.TASK, task);
+        given.put(CommonRows.NETWORK, task.equals("reaching") ? "feedforward" : "crnn");
+        given.put(LearningRows.OPTIMIZER, optimizer);
+        given.put(LearningRows.LEARNING_RATE_SCHEDULE, "plateau");
+        given.put(CommonRows.PROBES, "gradients");
+        given.put(LearningRows.CLIP_NORM, 1.0);
         Map<Setting, Object> values = Trial.of(given).values();
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Setting.all()) {
           if (setting.applies(values)) {
             cortical.add(setting);
           }

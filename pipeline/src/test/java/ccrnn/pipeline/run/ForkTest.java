@@ -1,5 +1,10 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -54,17 +59,17 @@ class ForkTest {
     List<Trial> trials = new ArrayList<>();
     for (long epochs : lengths) {
       Map<Setting, Object> settings = new HashMap<>(base.values());
-      settings.put(Setting.EPOCHS, epochs);
+      settings.put(CommonRows.EPOCHS, epochs);
       trials.add(Trial.of(settings));
       for (String lesion : List.of("cerebellum", "inferior-olive", "fixed")) {
-        settings.put(Setting.LESION, lesion);
+        settings.put(CerebellumRows.LESION, lesion);
         for (long onset : new long[] {1, 3, 4, 6}) {
-          settings.put(Setting.LESION_EPOCH, onset);
+          settings.put(CerebellumRows.LESION_EPOCH, onset);
           trials.add(Trial.of(settings));
         }
       }
-      settings.put(Setting.LESION, "cerebellum");
-      settings.put(Setting.LESION_FRACTION, 0.4);
+      settings.put(CerebellumRows.LESION, "cerebellum");
+      settings.put(CerebellumRows.LESION_FRACTION, 0.4);
       trials.add(Trial.of(settings));
     }
     return plan(trials);
@@ -78,7 +83,7 @@ class ForkTest {
             trials,
             0,
             0,
-            List.of(Setting.LESION),
+            List.of(CerebellumRows.LESION),
             Optional.empty(),
             Snapshotting.NONE);
     return Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY);
@@ -173,17 +178,17 @@ class ForkTest {
   @Test
   void captions() {
     Map<Setting, Object> settings = new HashMap<>();
-    settings.put(Setting.TASK, "captions");
-    settings.put(Setting.EPOCHS, 2L);
-    settings.put(Setting.BATCH_SIZE, 1000L);
-    settings.put(Setting.VALIDATION_BATCHES, 1L);
-    settings.put(Setting.MIN_LENGTH, 15L); // few of the captions
-    settings.put(Setting.CORTEX_UNITS, 6L);
-    settings.put(Setting.CEREBELLUM_UNITS, 9L);
-    settings.put(Setting.PROBES, "examples");
+    settings.put(CommonRows.TASK, "captions");
+    settings.put(CommonRows.EPOCHS, 2L);
+    settings.put(CommonRows.BATCH_SIZE, 1000L);
+    settings.put(CaptionRows.VALIDATION_BATCHES, 1L);
+    settings.put(CaptionRows.MIN_LENGTH, 15L); // few of the captions
+    settings.put(CortexRows.CORTEX_UNITS, 6L);
+    settings.put(CerebellumRows.CEREBELLUM_UNITS, 9L);
+    settings.put(CommonRows.PROBES, "examples");
     Trial intact = Trial.of(settings);
-    settings.put(Setting.LESION, "cerebellum");
-    settings.put(Setting.LESION_EPOCH, 2L);
+    settings.put(CerebellumRows.LESION, "cerebellum");
+    settings.put(CerebellumRows.LESION_EPOCH, 2L);
     assertThat(compare(plan(List.of(intact, Trial.of(settings))), Kernel.VECTOR)).isEqualTo(1);
   }
 
@@ -201,13 +206,13 @@ class ForkTest {
     Map<Trial, TrialRunner.Finished> ends = forked(plan, Kernel.PLAIN);
     assertThat(ends.values())
         .as("some stop early, not all at the same epoch")
-        .anyMatch(end -> end.epochs().size() < end.trial().trial().integer(Setting.EPOCHS));
+        .anyMatch(end -> end.epochs().size() < end.trial().trial().integer(CommonRows.EPOCHS));
     assertThat(ends.values())
         .as("the trunk stopped before the fork: all epochs are taken over")
         .anyMatch(
             end ->
                 end.trial().origin().epochs() == end.epochs().size()
-                    && end.epochs().size() < end.trial().trial().integer(Setting.EPOCHS));
+                    && end.epochs().size() < end.trial().trial().integer(CommonRows.EPOCHS));
   }
 
   /** Deep linear growth leaves the range of floats after some epochs. */

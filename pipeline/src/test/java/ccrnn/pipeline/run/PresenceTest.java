@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.store.ResultsFolder;
@@ -38,7 +40,7 @@ class PresenceTest {
 
   private static List<Trial> trials(long first, long last) {
     return LongStream.rangeClosed(first, last)
-        .mapToObj(seed -> Trial.of(Map.of(Setting.SEED, seed)))
+        .mapToObj(seed -> Trial.of(Map.of(CommonRows.SEED, seed)))
         .toList();
   }
 

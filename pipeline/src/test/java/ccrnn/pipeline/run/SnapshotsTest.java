@@ -1,5 +1,8 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -132,7 +135,7 @@ class SnapshotsTest {
       requireFromScratch(trial);
     }
     Trial continued = more.trials().get(4);
-    assertThat(continued.integer(Setting.SEED)).isEqualTo(2);
+    assertThat(continued.integer(CommonRows.SEED)).isEqualTo(2);
     assertThat(folder.trial(continued.id()).columns())
         .containsEntry("forked_at", 4)
         .containsEntry("trained_epochs", 2);
@@ -189,8 +192,8 @@ class SnapshotsTest {
   void aTrialUnderWayGoesOnWhereItWas() throws IOException {
     Trial trunk = sweep("epochs=9").trials().get(2);
     Map<Setting, Object> lesion = new HashMap<>(trunk.values());
-    lesion.put(Setting.LESION, "cerebellum");
-    lesion.put(Setting.LESION_EPOCH, 5L);
+    lesion.put(CerebellumRows.LESION, "cerebellum");
+    lesion.put(CerebellumRows.LESION_EPOCH, 5L);
     Trial fork = Trial.of(lesion);
     Sweep sweep =
         new Sweep(
@@ -199,7 +202,7 @@ class SnapshotsTest {
             List.of(trunk, fork),
             0,
             0,
-            List.of(Setting.LESION),
+            List.of(CerebellumRows.LESION),
             Optional.empty(),
             Snapshotting.NONE);
     Tree tree = Plan.of(sweep, Inventory.empty(), Retry.MISSING_ONLY).trees().get(0);

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -117,7 +119,7 @@ class SweepRunTest {
       LearningCurve.Point last = curves.get(0).points().get(2);
       double[] losses =
           sweep.trials().stream()
-              .filter(trial -> trial.word(Setting.NETWORK).equals("crnn"))
+              .filter(trial -> trial.word(CommonRows.NETWORK).equals("crnn"))
               .mapToDouble(
                   trial ->
                       folder

@@ -1,5 +1,13 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import java.util.TreeMap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -29,20 +37,20 @@ class TasksAndProbesTest {
   }
 
   private static Map<Setting, Object> small(String task, String network) {
-    EnumMap<Setting, Object> settings = new EnumMap<>(Setting.class);
-    settings.put(Setting.TASK, task);
-    settings.put(Setting.NETWORK, network);
-    settings.put(Setting.EPOCHS, 2L);
-    settings.put(Setting.CORTEX_UNITS, 8L);
-    settings.put(Setting.CEREBELLUM_UNITS, 12L);
+    Map<Setting, Object> settings = new TreeMap<>();
+    settings.put(CommonRows.TASK, task);
+    settings.put(CommonRows.NETWORK, network);
+    settings.put(CommonRows.EPOCHS, 2L);
+    settings.put(CortexRows.CORTEX_UNITS, 8L);
+    settings.put(CerebellumRows.CEREBELLUM_UNITS, 12L);
     if (task.startsWith("digit")) {
-      settings.put(Setting.IMAGES, 200L);
-      settings.put(Setting.TEST_IMAGES, 50L);
-      settings.put(Setting.LEARNING_RATE, 0.01);
+      settings.put(DigitRows.IMAGES, 200L);
+      settings.put(DigitRows.TEST_IMAGES, 50L);
+      settings.put(LearningRows.LEARNING_RATE, 0.01);
     }
     if (task.equals("captions")) {
-      settings.put(Setting.EPOCHS, 1L);
-      settings.put(Setting.VALIDATION_BATCHES, 2L);
+      settings.put(CommonRows.EPOCHS, 1L);
+      settings.put(CaptionRows.VALIDATION_BATCHES, 2L);
     }
     return settings;
   }
@@ -81,10 +89,10 @@ class TasksAndProbesTest {
   @Test
   void probesAddMeasuresAndChangeNoEpoch() {
     Map<Setting, Object> plain = small("line-drawing", "ccrnn");
-    plain.put(Setting.EPOCHS, 4L);
+    plain.put(CommonRows.EPOCHS, 4L);
     Map<Setting, Object> probed = new EnumMap<>(plain);
-    probed.put(Setting.PROBES, "gradients,similarity,correlations,population,weights,examples");
-    probed.put(Setting.PROBE_INTERVAL, 2L);
+    probed.put(CommonRows.PROBES, "gradients,similarity,correlations,population,weights,examples");
+    probed.put(CommonRows.PROBE_INTERVAL, 2L);
     TrialRunner.Finished without = run(plain);
     TrialRunner.Finished with = run(probed);
     assertThat(with.epochs().stream().map(EpochRow::timeless).toList())
@@ -101,7 +109,7 @@ class TasksAndProbesTest {
   @Test
   void wordsOfExamplesAreWrittenOut() {
     Map<Setting, Object> settings = small("captions", "ccrnn");
-    settings.put(Setting.PROBES, "examples");
+    settings.put(CommonRows.PROBES, "examples");
     List<MeasureRow> examples =
         run(settings).measures().stream().filter(row -> row.probe().equals("examples")).toList();
     assertThat(examples).isNotEmpty().allMatch(row -> row.text().isPresent());
@@ -112,7 +120,7 @@ class TasksAndProbesTest {
   @Test
   void aWidthThatTheDataDoNotHaveIsAFailureThatSaysSo() {
     Map<Setting, Object> settings = small("captions", "crnn");
-    settings.put(Setting.EMBEDDING_UNITS, 100L);
+    settings.put(CaptionRows.EMBEDDING_UNITS, 100L);
     TrialRunner.Finished finished = run(settings);
     assertThat(finished.trial().outcome()).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) finished.trial().outcome()).message())

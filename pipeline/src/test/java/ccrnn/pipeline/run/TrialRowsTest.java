@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -44,7 +46,7 @@ class TrialRowsTest {
   }
 
   private static Trial trial(String task) {
-    return Trial.of(Map.of(Setting.TASK, task));
+    return Trial.of(Map.of(CommonRows.TASK, task));
   }
 
   private static EpochRow epoch(String task, Evaluation validation) {

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -281,7 +283,7 @@ class CompactionTest {
     String id = Rows.trial("crnn", 33).id();
 
     assertThat(folder.trial(id.substring(0, 10)).epochs()).isEqualTo(Rows.epochs(33, 3));
-    assertThat(folder.trial(id).settings()).containsEntry(Setting.SEED, 33L);
+    assertThat(folder.trial(id).settings()).containsEntry(CommonRows.SEED, 33L);
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> folder.trial("0".repeat(64)))
         .withMessageContaining("which holds 60 trials");

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -149,7 +151,7 @@ class ResultsFolderTest {
   @Test
   void saysWhichEpochWasBestAndWhetherTrainingStoppedEarly() {
     Trial trial =
-        Trial.of(Map.of(Setting.SEED, 5L, Setting.EPOCHS, 9L, Setting.EARLY_STOPPING, 2L));
+        Trial.of(Map.of(CommonRows.SEED, 5L, CommonRows.EPOCHS, 9L, CommonRows.EARLY_STOPPING, 2L));
     List<EpochRow> epochs = new ArrayList<>();
     for (double loss : new double[] {3, Double.NaN, 1, 2, 1}) {
       epochs.add(
@@ -402,7 +404,7 @@ class ResultsFolderTest {
     Rows.fill(folder);
     String id = Rows.trial("ccrnn", 2).id();
 
-    assertThat(folder.trial(id.substring(0, 12)).settings()).containsEntry(Setting.SEED, 2L);
+    assertThat(folder.trial(id.substring(0, 12)).settings()).containsEntry(CommonRows.SEED, 2L);
   }
 
   @Test
@@ -475,7 +477,7 @@ class ResultsFolderTest {
 
   @Test
   void everySettingHasAColumn() {
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       Column column = Tables.TRIALS.column(setting.column());
       assertThat(column.optional()).isTrue();
       assertThat(column.type())

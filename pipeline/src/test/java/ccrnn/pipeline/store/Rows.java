@@ -1,5 +1,7 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.time.Instant;
@@ -21,7 +23,7 @@ public final class Rows {
   private Rows() {}
 
   public static Trial trial(String network, long seed) {
-    return Trial.of(Map.of(Setting.NETWORK, network, Setting.SEED, seed, Setting.EPOCHS, 3L));
+    return Trial.of(Map.of(CommonRows.NETWORK, network, CommonRows.SEED, seed, CommonRows.EPOCHS, 3L));
   }
 
   public static TrialRow complete(String network, long seed) {

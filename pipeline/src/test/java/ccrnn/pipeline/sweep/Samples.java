@@ -58,6 +58,6 @@ final class Samples {
 
   /** The default trial of a task. */
   static Trial usual(String task) {
-    return trial(Setting.TASK, task);
+    return trial(CommonRows.TASK, task);
   }
 }

@@ -1,10 +1,17 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.sweep.Setting.Kind;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +39,7 @@ class SettingTest {
     assertThat(setting.choices()).doesNotHaveDuplicates();
     if (setting.defaults().isEmpty()) {
       assertThat(setting)
-          .isIn(Setting.LESION_EPOCH, Setting.FIBRES, Setting.EARLY_STOPPING, Setting.PROBES);
+          .isIn(CerebellumRows.LESION_EPOCH, CerebellumRows.FIBRES, CommonRows.EARLY_STOPPING, CommonRows.PROBES);
     }
   }
 
@@ -41,7 +48,7 @@ class SettingTest {
   void namesTheSourceOfAPublishedNumber(Setting setting) {
     boolean published =
         (setting.kind() == Kind.INTEGER || setting.kind() == Kind.NUMBER)
-            && setting != Setting.SEED
+            && setting != CommonRows.SEED
             && !setting.defaults().isEmpty();
     assertThat(!published || setting.source().matches("(code|paper|ours)\\b.*"))
         .as("source of %s: %s", setting, setting.source())
@@ -50,14 +57,14 @@ class SettingTest {
 
   @Test
   void onlyNumbersHaveARange() {
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       switch (setting.kind()) {
         case CHOICE, WORDS -> assertThat(setting.choices()).as(setting.key()).isNotEmpty();
         case INTEGER, NUMBER -> {
           assertThat(setting.choices()).as(setting.key()).isEmpty();
           assertThat(setting.min()).as(setting.key()).isLessThan(setting.max());
         }
-        case TEXT -> assertThat(setting).isEqualTo(Setting.DATA);
+        case TEXT -> assertThat(setting).isEqualTo(CommonRows.DATA);
       }
     }
   }
@@ -73,7 +80,7 @@ class SettingTest {
   void everyTaskNetworkLesionAndProbeIsExplained() {
     for (Setting setting :
         List.of(
-            Setting.TASK, Setting.NETWORK, Setting.LESION, Setting.DECOUPLING, Setting.PROBES)) {
+            CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, LayerRows.DECOUPLING, CommonRows.PROBES)) {
       assertThat(setting.choices()).allMatch(word -> !setting.meaning(word).isEmpty());
     }
   }
@@ -90,30 +97,30 @@ class SettingTest {
     "-2.50, -2.5"
   })
   void writesNumbersShortly(double number, String text) {
-    assertThat(Setting.LEARNING_RATE.text(number)).isEqualTo(text);
+    assertThat(LearningRows.LEARNING_RATE.text(number)).isEqualTo(text);
     assertThat(Double.parseDouble(text)).isEqualTo(number);
   }
 
   @Test
   void writesWordsAndWholeNumbersAsTheyAre() {
-    assertThat(Setting.SEED.text(12L)).isEqualTo("12");
-    assertThat(Setting.CORTEX.text("tanh")).isEqualTo("tanh");
+    assertThat(CommonRows.SEED.text(12L)).isEqualTo("12");
+    assertThat(CortexRows.CORTEX.text("tanh")).isEqualTo("tanh");
   }
 
   @Test
   void cerebellarSettingsMeanNothingToACortexAlone() {
-    Set<Setting> with = Trial.of(Map.of(Setting.FIBRES, 4L)).values().keySet();
-    Set<Setting> without = Samples.trial(Setting.NETWORK, "crnn").values().keySet();
+    Set<Setting> with = Trial.of(Map.of(CerebellumRows.FIBRES, 4L)).values().keySet();
+    Set<Setting> without = Samples.trial(CommonRows.NETWORK, "crnn").values().keySet();
     assertThat(with.stream().filter(setting -> !without.contains(setting)))
         .containsExactly(
-            Setting.LESION,
-            Setting.FIBRES,
-            Setting.FEEDBACK_SCALE,
-            Setting.TERMINAL_FEEDBACK,
-            Setting.CEREBELLUM_UNITS,
-            Setting.CEREBELLUM_LAYERS,
-            Setting.CEREBELLUM_OUTPUT,
-            Setting.CLIP_SCOPE);
+            CerebellumRows.LESION,
+            CerebellumRows.FIBRES,
+            CerebellumRows.FEEDBACK_SCALE,
+            FeedbackRows.TERMINAL_FEEDBACK,
+            CerebellumRows.CEREBELLUM_UNITS,
+            CerebellumRows.CEREBELLUM_LAYERS,
+            CerebellumRows.CEREBELLUM_OUTPUT,
+            FeedbackRows.CLIP_SCOPE);
     assertThat(with).containsAll(without);
   }
 
@@ -145,17 +152,17 @@ class SettingTest {
     Trial trial = Samples.usual(task);
     assertThat(
             Stream.of(
-                    Setting.CORTEX_UNITS,
-                    Setting.CEREBELLUM_UNITS,
-                    Setting.CEREBELLUM_LAYERS,
-                    Setting.FEEDBACK_HORIZON,
-                    Setting.FEEDBACK_INTERVAL,
-                    Setting.LEARNING_RATE,
-                    Setting.EPOCHS,
-                    Setting.BATCH_SIZE,
-                    Setting.ADAM_BETA2,
-                    Setting.ADAM_EPSILON,
-                    Setting.CLIP_NORM)
+                    CortexRows.CORTEX_UNITS,
+                    CerebellumRows.CEREBELLUM_UNITS,
+                    CerebellumRows.CEREBELLUM_LAYERS,
+                    FeedbackRows.FEEDBACK_HORIZON,
+                    FeedbackRows.FEEDBACK_INTERVAL,
+                    LearningRows.LEARNING_RATE,
+                    CommonRows.EPOCHS,
+                    CommonRows.BATCH_SIZE,
+                    LearningRows.ADAM_BETA2,
+                    LearningRows.ADAM_EPSILON,
+                    LearningRows.CLIP_NORM)
                 .map(setting -> trial.find(setting).map(setting::text).orElse(null)))
         .containsExactly(
             units, granules, layers, horizon, interval, rate, epochs, batch, beta2, epsilon, clip);
@@ -164,31 +171,31 @@ class SettingTest {
   @Test
   void whatIsPossibleWithATaskAppliesInSomeTrialOfIt() {
     Random random = new Random(31);
-    for (String task : Setting.TASK.choices()) {
-      Set<Setting> seen = EnumSet.noneOf(Setting.class);
+    for (String task : CommonRows.TASK.choices()) {
+      Set<Setting> seen = new TreeSet<>();
       for (int i = 0; i < 400; i++) {
-        Map<Setting, Object> values = new EnumMap<>(Setting.class);
-        for (Setting setting : Setting.values()) {
+        Map<Setting, Object> values = new TreeMap<>();
+        for (Setting setting : Setting.all()) {
           values.put(setting, Samples.any(setting, random));
         }
-        values.put(Setting.TASK, task);
+        values.put(CommonRows.TASK, task);
         List<String> networks = When.networks(task);
-        values.put(Setting.NETWORK, networks.get(random.nextInt(networks.size())));
+        values.put(CommonRows.NETWORK, networks.get(random.nextInt(networks.size())));
         seen.addAll(Trial.of(values).values().keySet());
       }
       assertThat(seen)
           .as(task)
           .containsExactlyElementsOf(
-              Stream.of(Setting.values()).filter(setting -> setting.isPossible(task)).toList());
+              Setting.all().stream().filter(setting -> setting.isPossible(task)).toList());
     }
   }
 
   @Test
   void saysWhatItNeeds() {
-    assertThat(Setting.MOMENTUM.needs()).containsExactly("optimizer: rmsprop, sgd");
-    assertThat(Setting.SEED.needs()).isEmpty();
-    assertThat(Setting.CLIP_SCOPE.needs()).containsExactly("network: ccrnn", "clip-norm above 0");
-    assertThat(Setting.IMAGES.needs()).containsExactly("task: digits");
-    assertThat(Setting.IMAGES.needs("digit-drawing")).isEmpty();
+    assertThat(LearningRows.MOMENTUM.needs()).containsExactly("optimizer: rmsprop, sgd");
+    assertThat(CommonRows.SEED.needs()).isEmpty();
+    assertThat(FeedbackRows.CLIP_SCOPE.needs()).containsExactly("network: ccrnn", "clip-norm above 0");
+    assertThat(DigitRows.IMAGES.needs()).containsExactly("task: digits");
+    assertThat(DigitRows.IMAGES.needs("digit-drawing")).isEmpty();
   }
 }

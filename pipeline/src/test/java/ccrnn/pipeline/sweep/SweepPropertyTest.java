@@ -1,5 +1,10 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,20 +26,20 @@ class SweepPropertyTest {
   /** Values that never contradict each other, so that every random sweep is valid. */
   private static final Map<Setting, List<String>> POOL =
       Map.ofEntries(
-          Map.entry(Setting.TASK, List.of("line-drawing", "digit-drawing", "digit-recognition")),
-          Map.entry(Setting.NETWORK, List.of("crnn", "bptt", "ccrnn")),
-          Map.entry(Setting.CORTEX, List.of("lstm", "tanh")),
-          Map.entry(Setting.SEED, List.of("1", "2", "3", "5e2")),
-          Map.entry(Setting.FIBRES, List.of("1", "4", "20", "all")),
-          Map.entry(Setting.FEEDBACK_HORIZON, List.of("1", "3")),
-          Map.entry(Setting.EPOCHS, List.of("10", "20", "40")),
-          Map.entry(Setting.LEARNING_RATE, List.of("0.001", "1e-4", "0.5")),
-          Map.entry(Setting.WEIGHT_INIT, List.of("uniform", "xavier")),
-          Map.entry(Setting.CEREBELLUM_LAYERS, List.of("0", "1", "2")),
-          Map.entry(Setting.CLIP_SCOPE, List.of("all", "learning")));
+          Map.entry(CommonRows.TASK, List.of("line-drawing", "digit-drawing", "digit-recognition")),
+          Map.entry(CommonRows.NETWORK, List.of("crnn", "bptt", "ccrnn")),
+          Map.entry(CortexRows.CORTEX, List.of("lstm", "tanh")),
+          Map.entry(CommonRows.SEED, List.of("1", "2", "3", "5e2")),
+          Map.entry(CerebellumRows.FIBRES, List.of("1", "4", "20", "all")),
+          Map.entry(FeedbackRows.FEEDBACK_HORIZON, List.of("1", "3")),
+          Map.entry(CommonRows.EPOCHS, List.of("10", "20", "40")),
+          Map.entry(LearningRows.LEARNING_RATE, List.of("0.001", "1e-4", "0.5")),
+          Map.entry(CortexRows.WEIGHT_INIT, List.of("uniform", "xavier")),
+          Map.entry(CerebellumRows.CEREBELLUM_LAYERS, List.of("0", "1", "2")),
+          Map.entry(FeedbackRows.CLIP_SCOPE, List.of("all", "learning")));
 
   /** Values with which every setting of the pool means something in some trial. */
-  private static final Map<Setting, String> USEFUL = Map.of(Setting.NETWORK, "ccrnn");
+  private static final Map<Setting, String> USEFUL = Map.of(CommonRows.NETWORK, "ccrnn");
 
   private final Random random = new Random();
 
@@ -110,7 +115,7 @@ class SweepPropertyTest {
     private final Map<Setting, String> exclusion = new LinkedHashMap<>();
 
     Model() {
-      Set<Setting> inCases = Set.copyOf(some(List.of(Setting.EPOCHS, Setting.FIBRES)));
+      Set<Setting> inCases = Set.copyOf(some(List.of(CommonRows.EPOCHS, CerebellumRows.FIBRES)));
       for (int i = random.nextInt(4); i > 0; i--) {
         Map<Setting, List<String>> one = new LinkedHashMap<>();
         for (Setting setting : inCases) {
@@ -235,7 +240,7 @@ class SweepPropertyTest {
           Map<Setting, Object> values = new HashMap<>();
           combination.forEach(
               (setting, text) -> {
-                if (!text.equals("all") || setting != Setting.FIBRES) {
+                if (!text.equals("all") || setting != CerebellumRows.FIBRES) {
                   values.put(setting, typed(setting, text));
                 }
               });
@@ -248,7 +253,7 @@ class SweepPropertyTest {
 
   private static String usual(Setting setting, Map<Setting, String> combination) {
     Map<Setting, Object> task =
-        Map.of(Setting.TASK, combination.getOrDefault(Setting.TASK, "line-drawing"));
+        Map.of(CommonRows.TASK, combination.getOrDefault(CommonRows.TASK, "line-drawing"));
     return setting
         .defaultValue(task)
         .map(Object::toString)

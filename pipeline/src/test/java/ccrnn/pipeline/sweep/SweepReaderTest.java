@@ -1,5 +1,10 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -59,7 +64,7 @@ class SweepReaderTest {
     assertThat(sweep.duplicates()).isZero();
     assertThat(sweep.trials()).hasSize(3 + 3 * 7);
     assertThat(sweep.varying())
-        .containsExactly(Setting.NETWORK, Setting.SEED, Setting.LESION, Setting.LESION_EPOCH);
+        .containsExactly(CommonRows.NETWORK, CommonRows.SEED, CerebellumRows.LESION, CerebellumRows.LESION_EPOCH);
     assertThat(sweep.about()).isEqualTo("When does a lesion hurt?");
   }
 
@@ -67,7 +72,7 @@ class SweepReaderTest {
   void namesConditions() {
     Sweep sweep = parse(LESIONS);
     assertThat(sweep.conditionSettings())
-        .containsExactly(Setting.NETWORK, Setting.LESION, Setting.LESION_EPOCH);
+        .containsExactly(CommonRows.NETWORK, CerebellumRows.LESION, CerebellumRows.LESION_EPOCH);
     assertThat(sweep.conditions())
         .extracting(Condition::label)
         .containsExactly(
@@ -80,8 +85,8 @@ class SweepReaderTest {
             "network=ccrnn, lesion=inferior-olive, lesion-epoch=30",
             "network=ccrnn, lesion=inferior-olive, lesion-epoch=50");
     Condition first = sweep.condition(sweep.trials().get(0));
-    assertThat(first.values()).containsExactly(Map.entry(Setting.NETWORK, "crnn"));
-    assertThat(first.text(Setting.LESION)).isEqualTo("-");
+    assertThat(first.values()).containsExactly(Map.entry(CommonRows.NETWORK, "crnn"));
+    assertThat(first.text(CerebellumRows.LESION)).isEqualTo("-");
     for (Condition condition : sweep.conditions()) {
       assertThat(sweep.trials().stream().map(sweep::condition).filter(condition::equals))
           .hasSize(3);
@@ -99,16 +104,16 @@ class SweepReaderTest {
               seed: [2, 1]
               cortex: [tanh, lstm]
             """);
-    assertThat(values(sweep, Setting.SEED)).containsExactly(2L, 2L, 2L, 2L, 1L, 1L, 1L, 1L);
-    assertThat(values(sweep, Setting.EPOCHS)).containsExactly(5L, 6L, 5L, 6L, 5L, 6L, 5L, 6L);
-    assertThat(values(sweep, Setting.CORTEX))
+    assertThat(values(sweep, CommonRows.SEED)).containsExactly(2L, 2L, 2L, 2L, 1L, 1L, 1L, 1L);
+    assertThat(values(sweep, CommonRows.EPOCHS)).containsExactly(5L, 6L, 5L, 6L, 5L, 6L, 5L, 6L);
+    assertThat(values(sweep, CortexRows.CORTEX))
         .containsExactly("tanh", "tanh", "lstm", "lstm", "tanh", "tanh", "lstm", "lstm");
   }
 
   @Test
   void aKeyMissingFromACaseHasItsDefault() {
     Sweep sweep = parse("name: x\ncases:\n  - {}\n  - cerebellum-units: 40\n");
-    assertThat(values(sweep, Setting.CEREBELLUM_UNITS)).containsExactly(400L, 40L);
+    assertThat(values(sweep, CerebellumRows.CEREBELLUM_UNITS)).containsExactly(400L, 40L);
   }
 
   @ParameterizedTest
@@ -138,7 +143,7 @@ class SweepReaderTest {
   @ValueSource(strings = {"20", "+20", "2e1", "20.0", "'20'", "\"20\"", "2_0", "020"})
   void idIsIndependentOfHowAValueIsWritten(String written) {
     Sweep sweep = parse("name: x\nsettings:\n  epochs: " + written + "\n");
-    assertThat(sweep.trials()).containsExactly(Samples.trial(Setting.EPOCHS, 20L));
+    assertThat(sweep.trials()).containsExactly(Samples.trial(CommonRows.EPOCHS, 20L));
   }
 
   @Test
@@ -177,7 +182,7 @@ class SweepReaderTest {
   @Test
   void whatOnlyOneConditionHasDoesNotNameIt() {
     Sweep sweep = parse("name: x\naxes:\n  network: [crnn, ccrnn]\n  fibres: [4]\n");
-    assertThat(sweep.varying()).containsExactly(Setting.NETWORK);
+    assertThat(sweep.varying()).containsExactly(CommonRows.NETWORK);
   }
 
   @Test
@@ -196,7 +201,7 @@ class SweepReaderTest {
   @Test
   void aSingleLesionEpochNeedsALesionInSomeTrialOnly() {
     Sweep sweep = parse("name: x\nsettings: {lesion-epoch: 5}\naxes: {lesion: [none, fixed]}\n");
-    assertThat(values(sweep, Setting.LESION_EPOCH)).containsExactly("-", 5L);
+    assertThat(values(sweep, CerebellumRows.LESION_EPOCH)).containsExactly("-", 5L);
   }
 
   @ParameterizedTest
@@ -226,9 +231,9 @@ class SweepReaderTest {
   void overrideTurnsASettingIntoAnAxisAndBack() {
     Sweep sweep = parse(LESIONS, "epochs=60,70", "seed=5");
     assertThat(sweep.varying())
-        .containsExactly(Setting.NETWORK, Setting.EPOCHS, Setting.LESION, Setting.LESION_EPOCH);
+        .containsExactly(CommonRows.NETWORK, CommonRows.EPOCHS, CerebellumRows.LESION, CerebellumRows.LESION_EPOCH);
     assertThat(sweep.trials()).hasSize(2 * (1 + 7));
-    assertThat(values(sweep, Setting.SEED)).containsOnly(5L);
+    assertThat(values(sweep, CommonRows.SEED)).containsOnly(5L);
   }
 
   @Test
@@ -237,7 +242,7 @@ class SweepReaderTest {
     assertThat(sweep.trials()).hasSize(6);
     assertThat(sweep.duplicates()).isEqualTo(2 * 3 * 3);
     assertThat(sweep.excluded()).isZero();
-    assertThat(values(sweep, Setting.LESION)).containsOnly("none", "-");
+    assertThat(values(sweep, CerebellumRows.LESION)).containsOnly("none", "-");
   }
 
   @Test
@@ -256,8 +261,8 @@ class SweepReaderTest {
 
   @Test
   void overrideOfAnUnnamedSettingJustAddsIt() {
-    assertThat(values(parse("name: x\n", "cortex=tanh"), Setting.CORTEX)).containsExactly("tanh");
-    assertThat(values(parse("name: x\n", "task=line-drawing"), Setting.TASK)).hasSize(1);
+    assertThat(values(parse("name: x\n", "cortex=tanh"), CortexRows.CORTEX)).containsExactly("tanh");
+    assertThat(values(parse("name: x\n", "task=line-drawing"), CommonRows.TASK)).hasSize(1);
     assertThat(parse("about: x\n", "name=y").name()).isEqualTo("y");
   }
 
@@ -273,11 +278,11 @@ class SweepReaderTest {
             exclude:
               - {cortex-units: 256, network: crnn}
             """);
-    assertThat(values(sweep, Setting.CORTEX_UNITS)).containsExactly(50L, 50L, 30L, 30L, 256L);
-    assertThat(values(sweep, Setting.CEREBELLUM_UNITS))
+    assertThat(values(sweep, CortexRows.CORTEX_UNITS)).containsExactly(50L, 50L, 30L, 30L, 256L);
+    assertThat(values(sweep, CerebellumRows.CEREBELLUM_UNITS))
         .containsExactly("-", 400L, "-", 300L, 1024L);
-    assertThat(values(sweep, Setting.FEEDBACK_INTERVAL)).containsExactly(2L, 2L, 4L, 4L, "-");
-    assertThat(values(sweep, Setting.DATA))
+    assertThat(values(sweep, FeedbackRows.FEEDBACK_INTERVAL)).containsExactly(2L, 2L, 4L, 4L, "-");
+    assertThat(values(sweep, CommonRows.DATA))
         .containsExactly("-", "-", "embedded", "embedded", "embedded");
     assertThat(sweep.trials()).contains(Samples.usual("digit-drawing"), Samples.usual("captions"));
   }
@@ -285,7 +290,7 @@ class SweepReaderTest {
   @Test
   void reachingTakesItsNetworkByDefault() {
     Sweep sweep = parse("name: x\ntask: reaching\naxes: {decoupling: [none, both], seed: 1..2}\n");
-    assertThat(values(sweep, Setting.NETWORK)).containsOnly("feedforward");
+    assertThat(values(sweep, CommonRows.NETWORK)).containsOnly("feedforward");
     assertThat(sweep.conditions())
         .extracting(Condition::label)
         .containsExactly("decoupling=none", "decoupling=both");
@@ -315,18 +320,18 @@ class SweepReaderTest {
       })
   void readsSetsOfWords(String yaml, String expected) {
     Sweep sweep = parse("name: x\n" + yaml + "\n");
-    assertThat(values(sweep, Setting.PROBES)).containsExactly((Object[]) expected.split(";"));
+    assertThat(values(sweep, CommonRows.PROBES)).containsExactly((Object[]) expected.split(";"));
   }
 
   @Test
   void overridesAndExclusionsTakeAListOfWordsForOneSet() {
     String axes = "name: x\naxes: {probes: [none, weights, [gradients, weights]]}\n";
     Sweep sweep = parse(axes + "exclude: [{probes: [weights, gradients]}]\n");
-    assertThat(values(sweep, Setting.PROBES)).containsExactly("-", "weights");
-    assertThat(values(parse(axes, "probes=examples,weights"), Setting.PROBES))
+    assertThat(values(sweep, CommonRows.PROBES)).containsExactly("-", "weights");
+    assertThat(values(parse(axes, "probes=examples,weights"), CommonRows.PROBES))
         .containsExactly("weights,examples");
-    assertThat(values(parse(axes, "probes=[weights]"), Setting.PROBES)).containsExactly("weights");
-    assertThat(values(parse(axes, "probes=none"), Setting.PROBES)).containsExactly("-");
+    assertThat(values(parse(axes, "probes=[weights]"), CommonRows.PROBES)).containsExactly("weights");
+    assertThat(values(parse(axes, "probes=none"), CommonRows.PROBES)).containsExactly("-");
   }
 
   private static final DataIdentity MNIST =
@@ -344,22 +349,22 @@ class SweepReaderTest {
     String text = "name: x\ndata: my/mnist\naxes: {task: [line-drawing, digit-drawing]}\n";
     Sweep sweep = withData(text);
     assertThat(sweep.data()).contains("my/mnist");
-    assertThat(values(sweep, Setting.DATA)).containsExactly("-", "mnist");
-    assertThat(values(sweep, Setting.IMAGES)).containsExactly("-", "-");
+    assertThat(values(sweep, CommonRows.DATA)).containsExactly("-", "mnist");
+    assertThat(values(sweep, DigitRows.IMAGES)).containsExactly("-", "-");
     Sweep moved = withData(text, "data=s3a://elsewhere/mnist");
     assertThat(moved.data()).contains("s3a://elsewhere/mnist");
-    assertThat(values(moved, Setting.DATA)).containsExactly("-", "sha256:0123456789abcdef");
+    assertThat(values(moved, CommonRows.DATA)).containsExactly("-", "sha256:0123456789abcdef");
     assertThat(moved.trials().get(0)).isEqualTo(sweep.trials().get(0));
     Sweep embedded = withData(text, "data=embedded");
     assertThat(embedded.data()).isEmpty();
-    assertThat(values(embedded, Setting.IMAGES)).containsExactly("-", 6000L);
+    assertThat(values(embedded, DigitRows.IMAGES)).containsExactly("-", 6000L);
     assertThat(embedded.trials()).contains(Samples.usual("digit-drawing"));
   }
 
   @Test
   void imagesMayBeAllOfTheDataOrFewer() {
     String text = "name: x\ntask: digit-recognition\ndata: my/mnist\naxes: {images: [500, all]}\n";
-    assertThat(values(withData(text), Setting.IMAGES)).containsExactly(500L, "-");
+    assertThat(values(withData(text), DigitRows.IMAGES)).containsExactly(500L, "-");
   }
 
   @Test

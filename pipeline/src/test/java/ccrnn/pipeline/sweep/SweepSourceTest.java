@@ -1,5 +1,7 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.family.task.CuedRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -95,8 +97,8 @@ class SweepSourceTest {
             """);
     assertThat(small.about()).isEqualTo("other");
     assertThat(small.trials()).hasSize(5);
-    assertThat(small.trials()).allSatisfy(t -> assertThat(t.word(Setting.NETWORK)).isNotEmpty());
-    assertThat(small.trials()).extracting(t -> t.number(Setting.NOISE)).containsOnly(0.1);
+    assertThat(small.trials()).allSatisfy(t -> assertThat(t.word(CommonRows.NETWORK)).isNotEmpty());
+    assertThat(small.trials()).extracting(t -> t.number(CuedRows.NOISE)).containsOnly(0.1);
     assertThat(small.excluded()).isEqualTo(1);
   }
 
@@ -104,7 +106,7 @@ class SweepSourceTest {
   void overridesOfTheCommandLineHoldBeforeBothFiles() throws IOException {
     Path file = write("name: small\nlike: base.yaml\naxes: {seed: 1..2}\n");
     Sweep sweep = SweepReader.read(file, List.of("seed=5", "name=other"));
-    assertThat(sweep.trials()).extracting(trial -> trial.integer(Setting.SEED)).containsOnly(5L);
+    assertThat(sweep.trials()).extracting(trial -> trial.integer(CommonRows.SEED)).containsOnly(5L);
     assertThat(sweep.name()).isEqualTo("other");
   }
 

@@ -1,5 +1,12 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,10 +67,10 @@ class TrialTest {
   private static final String DEFAULT_ID =
       "88c7d73225617fccd2abac2b6a4ff255088d23688c4890470521604535b1dcd7";
 
-  private static final Map<Setting, Object> CORTEX_ALONE = Map.of(Setting.NETWORK, "crnn");
-  private static final Map<Setting, Object> INTACT = Map.of(Setting.NETWORK, "ccrnn");
+  private static final Map<Setting, Object> CORTEX_ALONE = Map.of(CommonRows.NETWORK, "crnn");
+  private static final Map<Setting, Object> INTACT = Map.of(CommonRows.NETWORK, "ccrnn");
   private static final Map<Setting, Object> LESIONED =
-      Map.of(Setting.NETWORK, "ccrnn", Setting.LESION, "inferior-olive", Setting.LESION_EPOCH, 20L);
+      Map.of(CommonRows.NETWORK, "ccrnn", CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, 20L);
 
   @Test
   void defaultTrialKeepsItsCanonicalTextAndId() {
@@ -83,17 +90,17 @@ class TrialTest {
     return Stream.of(
         Arguments.of(CORTEX_ALONE, "a5a5fed1f2e8"),
         Arguments.of(LESIONED, "07430fe39955"),
-        Arguments.of(Map.of(Setting.TASK, "digit-line-drawing"), "e21d532595cc"),
-        Arguments.of(Map.of(Setting.TASK, "digit-drawing", Setting.DATA, "mnist"), "b5bef4009a4b"),
+        Arguments.of(Map.of(CommonRows.TASK, "digit-line-drawing"), "e21d532595cc"),
+        Arguments.of(Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "mnist"), "b5bef4009a4b"),
         Arguments.of(
-            Map.of(Setting.TASK, "digit-recognition", Setting.CEREBELLUM_CONTEXT, "target"),
+            Map.of(CommonRows.TASK, "digit-recognition", FeedbackRows.CEREBELLUM_CONTEXT, "target"),
             "002a54a17e13"),
         Arguments.of(
-            Map.of(Setting.TASK, "captions", Setting.DATA, "sha256:0123456789abcdef"),
+            Map.of(CommonRows.TASK, "captions", CommonRows.DATA, "sha256:0123456789abcdef"),
             "f963f75ddfc2"),
-        Arguments.of(Map.of(Setting.TASK, "reaching", Setting.DECOUPLING, "both"), "114762e2da8e"),
-        Arguments.of(Map.of(Setting.NETWORK, "bptt", Setting.OPTIMIZER, "sgd"), "1eac4375b70c"),
-        Arguments.of(Map.of(Setting.PROBES, "gradients,similarity"), "dd58038c5fde"));
+        Arguments.of(Map.of(CommonRows.TASK, "reaching", LayerRows.DECOUPLING, "both"), "114762e2da8e"),
+        Arguments.of(Map.of(CommonRows.NETWORK, "bptt", LearningRows.OPTIMIZER, "sgd"), "1eac4375b70c"),
+        Arguments.of(Map.of(CommonRows.PROBES, "gradients,similarity"), "dd58038c5fde"));
   }
 
   @ParameterizedTest
@@ -101,7 +108,7 @@ class TrialTest {
   void writtenOutDefaultsAreTheDefaultTrial(Map<Setting, Object> context) {
     Trial trial = Trial.of(context);
     Map<Setting, Object> all = new HashMap<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       setting.defaultValue(trial.values()).ifPresent(value -> all.put(setting, value));
     }
     all.putAll(context);
@@ -122,22 +129,22 @@ class TrialTest {
     assertThat(Samples.usual("captions").canonicalText())
         .contains("updates=per-truncation\n", "batch-size=100\n")
         .doesNotContain("optimizer", "weight-decay", "schedule", "probes", "early", "balance");
-    assertThat(Samples.trial(Setting.OPTIMIZER, "sgd").canonicalText())
+    assertThat(Samples.trial(LearningRows.OPTIMIZER, "sgd").canonicalText())
         .contains("optimizer=sgd\nlearning-rate=0x1.0624dd2f1a9fcp-10\nmomentum=")
         .doesNotContain("adam");
-    assertThat(Samples.trial(Setting.OPTIMIZER, "adam").word(Setting.OPTIMIZER)).isEqualTo("adam");
+    assertThat(Samples.trial(LearningRows.OPTIMIZER, "adam").word(LearningRows.OPTIMIZER)).isEqualTo("adam");
   }
 
   @Test
   void probesOfACerebellumAreLeftOutWithoutOne() {
     Map<Setting, Object> alone = new HashMap<>(CORTEX_ALONE);
-    alone.put(Setting.PROBES, "gradients,similarity");
-    assertThat(Trial.of(alone).words(Setting.PROBES)).containsExactly("gradients");
-    alone.put(Setting.PROBES, "similarity,correlations");
-    alone.put(Setting.PROBE_INTERVAL, 5L);
+    alone.put(CommonRows.PROBES, "gradients,similarity");
+    assertThat(Trial.of(alone).words(CommonRows.PROBES)).containsExactly("gradients");
+    alone.put(CommonRows.PROBES, "similarity,correlations");
+    alone.put(CommonRows.PROBE_INTERVAL, 5L);
     assertThat(Trial.of(alone)).isEqualTo(Trial.of(CORTEX_ALONE));
-    assertThat(Trial.of(alone).words(Setting.PROBES)).isEmpty();
-    assertThat(Samples.trial(Setting.PROBES, "similarity,correlations").words(Setting.PROBES))
+    assertThat(Trial.of(alone).words(CommonRows.PROBES)).isEmpty();
+    assertThat(Samples.trial(CommonRows.PROBES, "similarity,correlations").words(CommonRows.PROBES))
         .containsExactly("similarity", "correlations");
   }
 
@@ -146,7 +153,7 @@ class TrialTest {
     Random random = new Random(20);
     for (int i = 0; i < 200; i++) {
       Map<Setting, Object> values = new LinkedHashMap<>();
-      for (Setting setting : Setting.values()) {
+      for (Setting setting : Setting.all()) {
         if (random.nextBoolean()) {
           values.put(setting, Samples.any(setting, random));
         }
@@ -161,7 +168,7 @@ class TrialTest {
 
   @Test
   void idIsIndependentOfTheSignOfZero() {
-    assertThat(Samples.trial(Setting.NOISE, -0.0).id()).isEqualTo(Trial.of(Map.of()).id());
+    assertThat(Samples.trial(CuedRows.NOISE, -0.0).id()).isEqualTo(Trial.of(Map.of()).id());
   }
 
   static Stream<Map<Setting, Object>> contexts() {
@@ -169,23 +176,23 @@ class TrialTest {
         CORTEX_ALONE,
         INTACT,
         LESIONED,
-        Map.of(Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 5L),
-        Map.of(Setting.NETWORK, "bptt", Setting.CORTEX, "tanh"),
-        Map.of(Setting.OPTIMIZER, "rmsprop", Setting.LEARNING_RATE_SCHEDULE, "plateau"),
-        Map.of(Setting.PROBES, "weights", Setting.CLIP_NORM, 0.0),
-        Map.of(Setting.TASK, "digit-line-drawing"),
-        Map.of(Setting.TASK, "digit-drawing", Setting.NETWORK, "crnn"),
-        Map.of(Setting.TASK, "digit-recognition", Setting.DATA, "mnist"),
-        Map.of(Setting.TASK, "captions"),
-        Map.of(Setting.TASK, "reaching"),
-        Map.of(Setting.TASK, "reaching", Setting.DECOUPLING, "predicted-activity"));
+        Map.of(CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 5L),
+        Map.of(CommonRows.NETWORK, "bptt", CortexRows.CORTEX, "tanh"),
+        Map.of(LearningRows.OPTIMIZER, "rmsprop", LearningRows.LEARNING_RATE_SCHEDULE, "plateau"),
+        Map.of(CommonRows.PROBES, "weights", LearningRows.CLIP_NORM, 0.0),
+        Map.of(CommonRows.TASK, "digit-line-drawing"),
+        Map.of(CommonRows.TASK, "digit-drawing", CommonRows.NETWORK, "crnn"),
+        Map.of(CommonRows.TASK, "digit-recognition", CommonRows.DATA, "mnist"),
+        Map.of(CommonRows.TASK, "captions"),
+        Map.of(CommonRows.TASK, "reaching"),
+        Map.of(CommonRows.TASK, "reaching", LayerRows.DECOUPLING, "predicted-activity"));
   }
 
   @ParameterizedTest
   @MethodSource("contexts")
   void idChangesWithEverySettingThatAppliesAndNoOther(Map<Setting, Object> context) {
     Trial trial = Trial.of(context);
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       Map<Setting, Object> changed = new HashMap<>(context);
       Object current =
           trial
@@ -207,7 +214,7 @@ class TrialTest {
     Map<String, Map<Setting, Object>> valuesById = new HashMap<>();
     for (int i = 0; i < 2000; i++) {
       Map<Setting, Object> values = new HashMap<>();
-      for (Setting setting : Setting.values()) {
+      for (Setting setting : Setting.all()) {
         values.put(setting, Samples.any(setting, random));
       }
       Trial trial = Trial.of(values);
@@ -222,30 +229,30 @@ class TrialTest {
     Trial trial =
         Trial.of(
             Map.of(
-                Setting.NETWORK,
+                CommonRows.NETWORK,
                 "crnn",
-                Setting.FIBRES,
+                CerebellumRows.FIBRES,
                 4L,
-                Setting.LESION,
+                CerebellumRows.LESION,
                 "fixed",
-                Setting.LESION_EPOCH,
+                CerebellumRows.LESION_EPOCH,
                 3L));
     assertThat(trial).isEqualTo(Trial.of(CORTEX_ALONE));
-    assertThat(trial.find(Setting.FIBRES)).isEmpty();
-    assertThatThrownBy(() -> trial.integer(Setting.FIBRES))
+    assertThat(trial.find(CerebellumRows.FIBRES)).isEmpty();
+    assertThatThrownBy(() -> trial.integer(CerebellumRows.FIBRES))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("fibres does not apply to " + trial);
   }
 
   @Test
   void refusesInvalidValues() {
-    assertThatThrownBy(() -> Samples.trial(Setting.EPOCHS, 0L))
+    assertThatThrownBy(() -> Samples.trial(CommonRows.EPOCHS, 0L))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("invalid epochs: 0");
-    assertThatThrownBy(() -> Samples.trial(Setting.EPOCHS, 5)).hasMessage("invalid epochs: 5");
-    assertThatThrownBy(() -> Samples.trial(Setting.NOISE, Double.NaN))
+    assertThatThrownBy(() -> Samples.trial(CommonRows.EPOCHS, 5)).hasMessage("invalid epochs: 5");
+    assertThatThrownBy(() -> Samples.trial(CuedRows.NOISE, Double.NaN))
         .hasMessage("invalid noise: NaN");
-    assertThatThrownBy(() -> Samples.trial(Setting.CORTEX, "gru"))
+    assertThatThrownBy(() -> Samples.trial(CortexRows.CORTEX, "gru"))
         .hasMessage("invalid cortex: gru");
   }
 

@@ -1,0 +1,155 @@
+package ccrnn.pipeline.family.feedback;
+
+import static ccrnn.pipeline.family.feedback.FeedbackRows.CEREBELLUM;
+import static ccrnn.pipeline.family.task.TaskWords.CAPTIONS;
+import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
+
+import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.TaskWords;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Contradiction.Check;
+import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.ProbeWord;
+import ccrnn.pipeline.sweep.TaskWord;
+import ccrnn.pipeline.sweep.Use;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ccRNN and its controls: a cerebellum predicts the error feedback that truncation cuts off
+ * (Boven et al., Nature Communications 14, 2023; Pemberton et al., NeurIPS 2021). Defaults are
+ * those of the published code (neuralml/ccDNI).
+ */
+public final class FeedbackFamily implements Family {
+  private static final List<TaskWord> TASKS =
+      List.of(
+          TaskWords.LINE_DRAWING,
+          TaskWords.DIGIT_LINE_DRAWING,
+          TaskWords.DIGIT_DRAWING,
+          TaskWords.DIGIT_RECOGNITION,
+          TaskWords.CAPTIONING);
+
+  private static final List<NetworkWord> NETWORKS =
+      List.of(
+          new NetworkWord(FeedbackRows.CRNN, "cortex alone", TASKS),
+          new NetworkWord(
+              FeedbackRows.CCRNN, "cortex with a cerebellum that predicts its feedback", TASKS),
+          new NetworkWord(
+              FeedbackRows.BPTT,
+              "cortex alone, backpropagation through the whole sequence",
+              TASKS));
+
+  private static final List<Use> SETTINGS =
+      List.of(
+          Use.of(CommonRows.TASK),
+          Use.of(CommonRows.DATA),
+          Use.of(CommonRows.NETWORK),
+          Use.of(CortexRows.CORTEX),
+          Use.of(CommonRows.SEED),
+          Use.of(CerebellumRows.LESION).only(CEREBELLUM),
+          Use.of(CerebellumRows.LESION_EPOCH),
+          Use.of(CerebellumRows.LESION_FRACTION),
+          Use.of(CerebellumRows.FIBRES).only(CEREBELLUM),
+          Use.of(FeedbackRows.CEREBELLUM_CONTEXT),
+          Use.of(FeedbackRows.FEEDBACK_HORIZON),
+          Use.of(FeedbackRows.FEEDBACK_INTERVAL),
+          Use.of(CerebellumRows.FEEDBACK_SCALE).only(CEREBELLUM),
+          Use.of(FeedbackRows.TERMINAL_FEEDBACK),
+          Use.of(CortexRows.CORTEX_UNITS).in(DIGITS, 30).in(CAPTIONS, 256),
+          Use.of(CerebellumRows.CEREBELLUM_UNITS).only(CEREBELLUM).in(DIGITS, 300).in(CAPTIONS, 1_024),
+          Use.of(CerebellumRows.CEREBELLUM_LAYERS).only(CEREBELLUM).in(CAPTIONS, 2),
+          Use.of(CerebellumRows.CEREBELLUM_OUTPUT).only(CEREBELLUM),
+          Use.of(CortexRows.WEIGHT_INIT),
+          Use.of(CortexRows.CORTEX_WEIGHT_SCALE),
+          Use.of(CortexRows.FORGET_GATE),
+          Use.of(FeedbackRows.HIDDEN_STATE),
+          Use.of(CommonRows.EPOCHS).in(DIGITS, 40).in(CAPTIONS, 10),
+          Use.of(CommonRows.EARLY_STOPPING),
+          Use.of(FeedbackRows.UPDATES),
+          Use.of(LearningRows.OPTIMIZER),
+          Use.of(LearningRows.LEARNING_RATE).in(DIGITS, 0.0001),
+          Use.of(LearningRows.LEARNING_RATE_SCHEDULE),
+          Use.of(LearningRows.PLATEAU_FACTOR),
+          Use.of(LearningRows.PLATEAU_PATIENCE),
+          Use.of(LearningRows.MOMENTUM),
+          Use.of(LearningRows.WEIGHT_DECAY),
+          Use.of(CommonRows.BATCH_SIZE).in(CAPTIONS, 100),
+          Use.of(CuedRows.BATCHES),
+          Use.of(DigitRows.IMAGES),
+          Use.of(DigitRows.TEST_IMAGES),
+          Use.of(DigitRows.BATCH_ORDER),
+          Use.of(CuedRows.VALIDATION_SIZE),
+          Use.of(CaptionRows.VALIDATION_BATCHES),
+          Use.of(CuedRows.TEST_SIZE),
+          Use.of(LearningRows.ADAM_BETA1),
+          Use.of(LearningRows.ADAM_BETA2).in(CAPTIONS, 0.999),
+          Use.of(LearningRows.ADAM_EPSILON).in(CAPTIONS, 1e-8),
+          Use.of(LearningRows.CLIP_NORM).in(CAPTIONS, 0),
+          Use.of(FeedbackRows.CLIP_SCOPE),
+          Use.of(CuedRows.STEPS),
+          Use.of(CuedRows.CUES),
+          Use.of(CuedRows.LINE_LENGTH),
+          Use.of(CuedRows.NOISE),
+          Use.of(CuedRows.TEST_NOISE),
+          Use.of(DigitRows.INPUT_SIZE),
+          Use.of(CaptionRows.EMBEDDING_UNITS),
+          Use.of(CaptionRows.INPUT_DROPOUT),
+          Use.of(CaptionRows.MIN_LENGTH),
+          Use.of(CaptionRows.MAX_LENGTH),
+          Use.of(CaptionRows.LENGTH_BALANCE),
+          Use.of(CommonRows.PROBES),
+          Use.of(CommonRows.PROBE_INTERVAL));
+
+  private static final List<ProbeWord> PROBES =
+      List.of(
+          new ProbeWord(
+              "gradients", "norms of the gradients of cortex and cerebellum, before clipping"),
+          new ProbeWord(
+              "similarity",
+              "cosine of predicted, target and true feedback",
+              Optional.of(CEREBELLUM)),
+          new ProbeWord(
+              "correlations",
+              "pair correlations of cortex with granule and feedback",
+              Optional.of(CEREBELLUM)),
+          new ProbeWord(
+              "population", "population correlation, coding space, sparsity of activity"),
+          new ProbeWord("weights", "statistics of the weights"),
+          new ProbeWord("examples", "trajectories or captions of some sequences"));
+
+  @Override
+  public String name() {
+    return "feedback";
+  }
+
+  @Override
+  public List<NetworkWord> networks() {
+    return NETWORKS;
+  }
+
+  @Override
+  public String usualNetwork() {
+    return FeedbackRows.CCRNN;
+  }
+
+  @Override
+  public List<Use> settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public List<ProbeWord> probes() {
+    return PROBES;
+  }
+
+  @Override
+  public List<Check> contradictions() {
+    return FeedbackChecks.ALL;
+  }
+}

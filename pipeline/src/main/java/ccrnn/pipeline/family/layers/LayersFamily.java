@@ -1,0 +1,88 @@
+package ccrnn.pipeline.family.layers;
+
+import static ccrnn.pipeline.family.layers.LayerRows.FEEDBACK_PREDICTOR;
+import static ccrnn.pipeline.family.layers.LayerRows.PREDICTOR;
+import static ccrnn.pipeline.family.task.TaskWords.REACHING;
+
+import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.LesionChecks;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.TaskWords;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Contradiction.Check;
+import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Use;
+import java.util.List;
+
+/**
+ * The layered network of the first version (CC-DNI, 2021): cerebella unlock layers of a
+ * feed-forward network.
+ */
+public final class LayersFamily implements Family {
+  private static final List<NetworkWord> NETWORKS =
+      List.of(
+          new NetworkWord(
+              LayerRows.FEEDFORWARD,
+              "layers without recurrence; for task reaching only",
+              List.of(TaskWords.POINT_REACHING)));
+
+  private static final List<Use> SETTINGS =
+      List.of(
+          Use.of(CommonRows.TASK),
+          Use.of(CommonRows.NETWORK),
+          Use.of(LayerRows.DECOUPLING),
+          Use.of(CommonRows.SEED),
+          Use.of(CerebellumRows.FEEDBACK_SCALE).only(FEEDBACK_PREDICTOR).in(REACHING, 1),
+          Use.of(CerebellumRows.CEREBELLUM_UNITS).only(PREDICTOR).in(REACHING, 100),
+          Use.of(CerebellumRows.CEREBELLUM_LAYERS).only(PREDICTOR),
+          Use.of(LayerRows.HIDDEN_UNITS).after(CerebellumRows.CEREBELLUM_OUTPUT),
+          Use.of(LayerRows.HIDDEN_LAYERS),
+          Use.of(LayerRows.HIDDEN_ACTIVATION),
+          Use.of(CommonRows.EPOCHS),
+          Use.of(CommonRows.EARLY_STOPPING),
+          Use.of(LearningRows.OPTIMIZER),
+          Use.of(LearningRows.LEARNING_RATE),
+          Use.of(LearningRows.LEARNING_RATE_SCHEDULE),
+          Use.of(LearningRows.PLATEAU_FACTOR),
+          Use.of(LearningRows.PLATEAU_PATIENCE),
+          Use.of(LearningRows.MOMENTUM),
+          Use.of(LearningRows.WEIGHT_DECAY),
+          Use.of(CommonRows.BATCH_SIZE),
+          Use.of(CuedRows.BATCHES),
+          Use.of(CuedRows.VALIDATION_SIZE),
+          Use.of(CuedRows.TEST_SIZE),
+          Use.of(LearningRows.ADAM_BETA1),
+          Use.of(LearningRows.ADAM_BETA2),
+          Use.of(LearningRows.ADAM_EPSILON),
+          Use.of(LearningRows.CLIP_NORM),
+          Use.of(CuedRows.CUES),
+          Use.of(CuedRows.CUE_CODE),
+          Use.of(CuedRows.LINE_LENGTH),
+          Use.of(CuedRows.NOISE),
+          Use.of(CuedRows.TEST_NOISE));
+
+  /** No cerebellum here can be lesioned yet. */
+  private static final List<Check> CONTRADICTIONS = List.of(LesionChecks.CEREBELLUM);
+
+  @Override
+  public String name() {
+    return "layers";
+  }
+
+  @Override
+  public List<NetworkWord> networks() {
+    return NETWORKS;
+  }
+
+  @Override
+  public List<Use> settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public List<Check> contradictions() {
+    return CONTRADICTIONS;
+  }
+}
