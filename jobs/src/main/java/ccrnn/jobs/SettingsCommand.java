@@ -3,12 +3,15 @@ package ccrnn.jobs;
 import ccrnn.pipeline.sweep.CommonRows;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Catalogue;
 import ccrnn.pipeline.sweep.Names;
+import ccrnn.pipeline.sweep.Scope;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +46,12 @@ final class SettingsCommand implements Callable<Integer> {
   private Optional<String> task = Optional.empty();
 
   @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      description = "Only what means something for this network, with its defaults.")
+  private Optional<String> network = Optional.empty();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -53,18 +62,22 @@ final class SettingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    task.ifPresent(SettingsCommand::requireTask);
+    task.ifPresent(word -> requireWord(CommonRows.TASK, word));
+    network.ifPresent(word -> requireWord(CommonRows.NETWORK, word));
+    Scope scope = new Scope(task, network);
+    requireAble(scope);
     PrintWriter out = spec.commandLine().getOut();
+    Optional<Map<Setting, Object>> usual = usual(scope);
     List<List<String>> rows = new ArrayList<>();
     List<List<String>> words = new ArrayList<>();
     for (Setting setting : Setting.all()) {
-      if (task.map(setting::isPossible).orElse(true)) {
+      if (setting.isPossible(scope)) {
         rows.add(
             List.of(
                 setting.key(),
-                defaults(setting),
+                defaults(setting, usual),
                 allowed(setting),
-                needs(setting),
+                String.join("; ", setting.needs(scope)),
                 setting.about(),
                 setting.source()));
         for (String word : setting.choices()) {
@@ -81,14 +94,43 @@ final class SettingsCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private static void requireTask(String name) {
-    List<String> tasks = CommonRows.TASK.choices();
-    if (!tasks.contains(name)) {
+  private static void requireWord(Setting setting, String word) {
+    List<String> words = setting.choices();
+    if (!words.contains(word)) {
       throw new UserError(
-          Names.nearest(name, tasks)
-              .map(near -> "unknown task '%s'; did you mean '%s'?".formatted(name, near))
-              .orElse("unknown task '%s'; valid: %s".formatted(name, String.join(", ", tasks))));
+          "unknown %s '%s'; %s"
+              .formatted(
+                  setting.key(),
+                  word,
+                  Names.nearest(word, words)
+                      .map(near -> "did you mean '%s'?".formatted(near))
+                      .orElse("valid: " + String.join(", ", words))));
     }
+  }
+
+  private static void requireAble(Scope scope) {
+    if (Catalogue.installed().networks(scope).isEmpty()) {
+      throw new UserError(
+          "network %s cannot learn task %s; that takes network: %s"
+              .formatted(
+                  scope.network().orElseThrow(),
+                  scope.task().orElseThrow(),
+                  String.join(
+                      ", ",
+                      Catalogue.installed()
+                          .networks(new Scope(scope.task(), Optional.empty())))));
+    }
+  }
+
+  /** The usual trial of what is asked for; empty where nothing is. */
+  private static Optional<Map<Setting, Object>> usual(Scope scope) {
+    Map<Setting, Object> said = new HashMap<>();
+    scope.network().ifPresent(word -> said.put(CommonRows.NETWORK, word));
+    scope
+        .task()
+        .or(() -> scope.network().map(word -> Catalogue.installed().tasks(scope).get(0)))
+        .ifPresent(word -> said.put(CommonRows.TASK, word));
+    return said.isEmpty() ? Optional.empty() : Optional.of(Trial.of(said).values());
   }
 
   private void print(List<String> head, List<List<String>> rows, PrintWriter out) {
@@ -107,26 +149,21 @@ final class SettingsCommand implements Callable<Integer> {
         .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
-  private String defaults(Setting setting) {
+  private static String defaults(Setting setting, Optional<Map<Setting, Object>> usual) {
     String absent = setting.absentWord().orElse("-");
-    if (task.isPresent()) {
-      Map<Setting, Object> usual = Trial.of(Map.of(CommonRows.TASK, task.get())).values();
-      return setting == CommonRows.TASK
-          ? task.get()
-          : setting.defaultValue(usual).map(setting::text).orElse(absent);
+    if (usual.isPresent()) {
+      return setting == CommonRows.TASK || setting == CommonRows.NETWORK
+          ? (String) usual.get().get(setting)
+          : setting.defaultValue(usual.get()).map(setting::text).orElse(absent);
     }
     List<String> parts = new ArrayList<>();
     for (Setting.Default each : setting.defaults()) {
       String where = each.where().isEmpty() ? "" : each.where() + " ";
       parts.add(where + setting.text(each.value()));
     }
-    boolean usual = setting.defaults().stream().anyMatch(each -> each.where().isEmpty());
-    Stream<String> all = usual ? parts.stream() : Stream.concat(Stream.of(absent), parts.stream());
+    boolean always = setting.defaults().stream().anyMatch(each -> each.where().isEmpty());
+    Stream<String> all = always ? parts.stream() : Stream.concat(Stream.of(absent), parts.stream());
     return all.collect(Collectors.joining("; "));
-  }
-
-  private String needs(Setting setting) {
-    return String.join("; ", task.map(setting::needs).orElseGet(setting::needs));
   }
 
   private static String allowed(Setting setting) {

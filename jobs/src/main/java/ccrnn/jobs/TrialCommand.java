@@ -122,11 +122,11 @@ final class TrialCommand implements Callable<Integer> {
   private static String again(StoredTrial stored) {
     if (!stored.trial().id().equals(stored.id())) {
       return "yes: its settings have another id in this version (result version %s there, %d here)"
-          .formatted(stored.columns().get("result_version"), Trial.RESULT_VERSION);
+          .formatted(stored.columns().get("result_version"), stored.trial().resultVersion());
     }
     String status = Names.printable(String.valueOf(stored.columns().get("status")));
     return status.equals("complete")
-        ? "no: it is complete, and of this result version (%d)".formatted(Trial.RESULT_VERSION)
+        ? "no: it is complete, and of this result version (%d)".formatted(stored.trial().resultVersion())
         : "only with --retry-failed: it "
             + status
             + " in epoch "

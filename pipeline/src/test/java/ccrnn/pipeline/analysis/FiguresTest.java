@@ -28,9 +28,9 @@ import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class FiguresTest {
     // Networks swapped, the losses left.
     List<Done> swapped = new ArrayList<>();
     for (Done each : done) {
-      Map<Setting, Object> settings = new EnumMap<>(each.trial().values());
+      Map<Setting, Object> settings = new TreeMap<>(each.trial().values());
       settings.put(
           CommonRows.NETWORK, settings.get(CommonRows.NETWORK).equals("crnn") ? "ccrnn" : "crnn");
       swapped.add(new Done(Trial.of(settings), each.outcome(), each.epochs(), each.seen()));

@@ -38,7 +38,7 @@ class WhyMissingTest {
 
   private static WhyMissing.Stored complete(Trial trial) {
     return new WhyMissing.Stored(
-        trial.id(), "complete", Optional.empty(), "", Trial.RESULT_VERSION, trial.values());
+        trial.id(), "complete", Optional.empty(), "", 1, trial.values());
   }
 
   private static WhyMissing stored(List<Trial> trials) {
@@ -97,7 +97,7 @@ class WhyMissingTest {
                     "diverged",
                     Optional.of(7L),
                     "training loss NaN in epoch 7\nmore",
-                    Trial.RESULT_VERSION,
+                    1,
                     asked.get(0).values()),
                 new WhyMissing.Stored(
                     "f".repeat(64), "complete", Optional.empty(), "", 0, asked.get(1).values()),

@@ -18,7 +18,6 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +88,7 @@ class FigureViewsTest {
   }
 
   private void commit(ResultsFolder folder, Map<Setting, Object> base, Object... more) {
-    Map<Setting, Object> settings = new EnumMap<>(base);
+    Map<Setting, Object> settings = new TreeMap<>(base);
     for (int i = 0; i < more.length; i += 2) {
       settings.put((Setting) more[i], more[i + 1]);
     }

@@ -19,7 +19,6 @@ import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +89,7 @@ class TasksAndProbesTest {
   void probesAddMeasuresAndChangeNoEpoch() {
     Map<Setting, Object> plain = small("line-drawing", "ccrnn");
     plain.put(CommonRows.EPOCHS, 4L);
-    Map<Setting, Object> probed = new EnumMap<>(plain);
+    Map<Setting, Object> probed = new TreeMap<>(plain);
     probed.put(CommonRows.PROBES, "gradients,similarity,correlations,population,weights,examples");
     probed.put(CommonRows.PROBE_INTERVAL, 2L);
     TrialRunner.Finished without = run(plain);

@@ -77,7 +77,7 @@ class ResultsFolderTest {
         .containsEntry("measures_recorded", 0)
         .containsEntry("failed_epoch", null)
         .containsEntry("message", null)
-        .containsEntry("result_version", Trial.RESULT_VERSION)
+        .containsEntry("result_version", 1)
         .containsEntry("settings_hash", row.trial().id())
         .containsEntry("settings_text", row.trial().canonicalText())
         .containsEntry("host", "here")

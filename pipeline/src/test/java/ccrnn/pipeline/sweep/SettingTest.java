@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingTest {
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ccrnn.pipeline.sweep.Setting#all")
   void isDescribed(Setting setting) {
     assertThat(setting.about()).isNotBlank().doesNotContain("\n");
     assertThat(setting.key()).matches("[a-z0-9]+(-[a-z0-9]+)*");
@@ -33,7 +33,7 @@ class SettingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ccrnn.pipeline.sweep.Setting#all")
   void hasValidDefaultsOrNone(Setting setting) {
     assertThat(setting.defaults()).allMatch(each -> setting.accepts(each.value()));
     assertThat(setting.choices()).doesNotHaveDuplicates();
@@ -44,7 +44,7 @@ class SettingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ccrnn.pipeline.sweep.Setting#all")
   void namesTheSourceOfAPublishedNumber(Setting setting) {
     boolean published =
         (setting.kind() == Kind.INTEGER || setting.kind() == Kind.NUMBER)
@@ -71,7 +71,7 @@ class SettingTest {
 
   /** Trials are resolved in one pass. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("ccrnn.pipeline.sweep.Setting#all")
   void dependsOnEarlierSettingsOnly(Setting setting) {
     assertThat(setting.governors()).allMatch(governor -> governor.compareTo(setting) < 0);
   }
@@ -179,23 +179,23 @@ class SettingTest {
           values.put(setting, Samples.any(setting, random));
         }
         values.put(CommonRows.TASK, task);
-        List<String> networks = When.networks(task);
+        List<String> networks = Catalogue.installed().networks(Scope.task(task));
         values.put(CommonRows.NETWORK, networks.get(random.nextInt(networks.size())));
         seen.addAll(Trial.of(values).values().keySet());
       }
       assertThat(seen)
           .as(task)
           .containsExactlyElementsOf(
-              Setting.all().stream().filter(setting -> setting.isPossible(task)).toList());
+              Setting.all().stream().filter(setting -> setting.isPossible(Scope.task(task))).toList());
     }
   }
 
   @Test
   void saysWhatItNeeds() {
-    assertThat(LearningRows.MOMENTUM.needs()).containsExactly("optimizer: rmsprop, sgd");
-    assertThat(CommonRows.SEED.needs()).isEmpty();
-    assertThat(FeedbackRows.CLIP_SCOPE.needs()).containsExactly("network: ccrnn", "clip-norm above 0");
-    assertThat(DigitRows.IMAGES.needs()).containsExactly("task: digits");
-    assertThat(DigitRows.IMAGES.needs("digit-drawing")).isEmpty();
+    assertThat(LearningRows.MOMENTUM.needs(Scope.ALL)).containsExactly("optimizer: rmsprop, sgd");
+    assertThat(CommonRows.SEED.needs(Scope.ALL)).isEmpty();
+    assertThat(FeedbackRows.CLIP_SCOPE.needs(Scope.ALL)).containsExactly("network: ccrnn", "clip-norm above 0");
+    assertThat(DigitRows.IMAGES.needs(Scope.ALL)).containsExactly("task: digits");
+    assertThat(DigitRows.IMAGES.needs(Scope.task("digit-drawing"))).isEmpty();
   }
 }
