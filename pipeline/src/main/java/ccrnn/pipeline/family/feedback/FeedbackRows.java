@@ -29,6 +29,7 @@ public final class FeedbackRows {
   static final String BPTT = "bptt";
 
   static final When CEREBELLUM = When.network(CCRNN);
+  private static final When RECURRENT = When.network(CRNN, CCRNN, BPTT);
   private static final When TRUNCATED = When.network(CRNN, CCRNN);
   private static final When CLIPPED = When.positive(LearningRows.CLIP_NORM);
 
@@ -85,6 +86,7 @@ public final class FeedbackRows {
           .of("reset", "keep")
           .about("state in which a training batch starts: zero, or the last of the batch before")
           .source("code: reset")
+          .only(RECURRENT)
           .only(NO_CAPTIONS)
           .named("hidden-state");
 
