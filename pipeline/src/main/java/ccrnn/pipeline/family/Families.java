@@ -1,16 +1,135 @@
 package ccrnn.pipeline.family;
 
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.family.feedback.FeedbackFamily;
 import ccrnn.pipeline.family.layers.LayersFamily;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabularies;
+import ccrnn.pipeline.sweep.Vocabulary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
-/** The families that this program was started with. */
+/**
+ * The families that this program was started with: its own, and those that jars on the class path
+ * offer by {@link ServiceLoader} ({@code META-INF/services/ccrnn.pipeline.family.Family}). Both are
+ * found once; executors find the same ones, as the jars travel with the job.
+ */
 public final class Families implements Vocabularies {
   private static final List<Family> OWN = List.of(new FeedbackFamily(), new LayersFamily());
 
+  /** Found when first asked for; a mistake is told at every call. */
+  private static final class Installed {
+    static final List<ExternalFamily> EXTERNAL;
+    static final UserError MISTAKE;
+
+    static {
+      List<ExternalFamily> found = List.of();
+      UserError mistake = null;
+      try {
+        found = find();
+      } catch (UserError e) {
+        mistake = e;
+      }
+      EXTERNAL = found;
+      MISTAKE = mistake;
+    }
+  }
+
+  private static List<ExternalFamily> external() {
+    if (Installed.MISTAKE != null) {
+      throw Installed.MISTAKE;
+    }
+    return Installed.EXTERNAL;
+  }
+
+  /** For {@link ServiceLoader} alone; ask the static methods. */
+  public Families() {}
+
   @Override
-  public List<? extends Family> installed() {
-    return OWN;
+  public List<? extends Vocabulary> installed() {
+    List<Vocabulary> all = new ArrayList<>(OWN);
+    all.addAll(external());
+    return all;
+  }
+
+  private static List<ExternalFamily> find() {
+    List<ExternalFamily> found = new ArrayList<>();
+    try {
+      for (Family family : ServiceLoader.load(Family.class, Family.class.getClassLoader())) {
+        found.add(ExternalFamily.of(family));
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError("a jar offers a family that cannot be had: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw ExternalFamily.builtAgainstAnother("a jar with a family", e);
+    }
+    found.sort(Comparator.comparing(ExternalFamily::identity));
+    return List.copyOf(found);
+  }
+
+  /**
+   * The family that trains a trial.
+   *
+   * @param trial any trial
+   * @return its family
+   */
+  public static Family of(Trial trial) {
+    return ofNetwork(trial.word(CommonRows.NETWORK));
+  }
+
+  /**
+   * The family that a network belongs to.
+   *
+   * @param network a word of {@link CommonRows#NETWORK}
+   * @return its family
+   * @throws IllegalArgumentException if it belongs to none
+   */
+  public static Family ofNetwork(String network) {
+    return Optional.ofNullable(ByNetwork.FAMILIES.get(network))
+        .orElseThrow(() -> new IllegalArgumentException("no family has a network " + network));
+  }
+
+  /** Looked up for every trial. */
+  private static final class ByNetwork {
+    static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
+
+    static {
+      for (Family family : all()) {
+        for (NetworkWord network : family.networks()) {
+          FAMILIES.put(network.word(), family);
+        }
+      }
+    }
+  }
+
+  /**
+   * All families, those of this project first.
+   *
+   * @return in the order of the catalogue
+   */
+  public static List<Family> all() {
+    List<Family> all = new ArrayList<>(OWN);
+    external().forEach(external -> all.add(external.family()));
+    return all;
+  }
+
+  /**
+   * Tells which families are no part of this project.
+   *
+   * @return the values of {@link CommonRows#FAMILY} that trials can have here, by the file name of
+   *     their jar
+   */
+  public static Map<String, String> jars() {
+    Map<String, String> jars = new LinkedHashMap<>();
+    external().forEach(external -> jars.put(external.jar(), external.identity()));
+    return jars;
   }
 }

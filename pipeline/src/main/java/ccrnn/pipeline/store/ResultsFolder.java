@@ -222,6 +222,10 @@ public final class ResultsFolder {
     notes.put(TableNames.TRIAL_KEY, id);
     notes.put(TableNames.STATUS_KEY, trial.outcome().status().word());
     notes.put(TableNames.RESULT_VERSION_KEY, Integer.toString(trial.trial().resultVersion()));
+    trial
+        .trial()
+        .find(CommonRows.FAMILY)
+        .ifPresent(family -> notes.put(TableNames.FAMILY_KEY, (String) family));
     if (measures.isEmpty()) {
       removeMeasures(id);
     } else {

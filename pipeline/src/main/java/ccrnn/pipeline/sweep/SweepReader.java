@@ -90,7 +90,7 @@ public final class SweepReader {
           "exclude");
   private static final List<String> SETTING_KEYS =
       Setting.all().stream()
-          .filter(setting -> setting != CommonRows.DATA)
+          .filter(setting -> setting.kind() != Setting.Kind.TEXT)
           .map(Setting::key)
           .toList();
   private static final Map<String, Setting> SETTINGS = settingsByKey();
@@ -450,7 +450,7 @@ public final class SweepReader {
   private static Map<String, Setting> settingsByKey() {
     Map<String, Setting> byKey = new LinkedHashMap<>();
     Setting.all().stream().forEach(setting -> byKey.put(setting.key(), setting));
-    byKey.remove(CommonRows.DATA.key()); // found out, not chosen
+    byKey.values().removeIf(setting -> setting.kind() == Setting.Kind.TEXT); // found out
     return Map.copyOf(byKey);
   }
 }
