@@ -1,5 +1,6 @@
 package ccrnn.pipeline.store;
 
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
