@@ -60,7 +60,7 @@ final class S3Server implements AutoCloseable {
   static S3Server start(Path folder) throws Exception {
     if (!Files.isDirectory(JARS)) {
       throw new IllegalStateException(
-          JARS + " is missing: mvn -pl stores -am process-test-resources makes it");
+          JARS + " is missing: mvn -pl pipeline/stores -am process-test-resources makes it");
     }
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
