@@ -17,6 +17,7 @@ public final class Main {
     // First of all: numbers and times print the same everywhere.
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    VectorApi.load();
     System.exit(CcrnnCommand.commandLine().execute(args));
   }
 }
