@@ -2,6 +2,8 @@ package ccrnn.jobs.command;
 
 import ccrnn.jobs.console.Errors;
 import ccrnn.jobs.console.Version;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,14 @@ public final class CcrnnCommand {
       description = "Print the stack trace of an error.")
   private boolean verbose;
 
+  /** On the class path already, by the launcher. */
+  @Option(
+      names = "--with",
+      scope = ScopeType.INHERIT,
+      paramLabel = "JAR",
+      description = "Also know the networks of this jar (docs/your-own-network.md).")
+  private List<Path> jars = List.of();
+
   private CcrnnCommand() {}
 
   /**
@@ -52,6 +62,11 @@ public final class CcrnnCommand {
     return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::handle)
+        .setExecutionStrategy(
+            parsed -> {
+              OwnNetworks.check(program.jars);
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Errors.handle(failure, command, program.trace()));
   }

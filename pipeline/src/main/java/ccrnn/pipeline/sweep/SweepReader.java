@@ -428,7 +428,7 @@ public final class SweepReader {
       String advice =
           KEYS.contains(key)
               ? "it is a key of the sweep itself, written without indentation"
-              : Names.advice(key, SETTING_KEYS);
+              : Names.advice(key, SETTING_KEYS, "ccrnn settings");
       throw place.error("unknown setting " + Names.quote(key) + "; " + advice);
     }
     return setting;
