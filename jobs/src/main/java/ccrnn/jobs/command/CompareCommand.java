@@ -66,6 +66,8 @@ final class CompareCommand implements Callable<Integer> {
         QueryEngine other = QueryEngines.forManyQuestions(ResultsFolder.open(second))) {
       PlanCommand.warnOfUnreadable(one.unreadable(), err);
       PlanCommand.warnOfUnreadable(other.unreadable(), err);
+      OwnNetworks.requireAll(one.families());
+      OwnNetworks.requireAll(other.families());
       comparison = FolderComparison.of(one, other, measure);
     }
     out.println("first:  " + first);

@@ -2,12 +2,13 @@ package ccrnn.jobs.command;
 
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.family.Families;
-import ccrnn.pipeline.store.Inventory;
 import ccrnn.pipeline.sweep.Catalogue;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The jars with families that are no part of this project: asked for, and wanted by a folder. */
 final class OwnNetworks {
@@ -37,12 +38,12 @@ final class OwnNetworks {
   /**
    * The families of a folder's trials that are not here.
    *
-   * @param inventory of the folder
+   * @param families that trials of the folder are of
    * @return what to say of each, one line
    */
-  static List<String> missing(Inventory inventory) {
+  private static List<String> missing(Set<String> families) {
     List<String> lines = new ArrayList<>();
-    for (String family : inventory.families()) {
+    for (String family : families) {
       if (!Families.jars().containsValue(family)) {
         String[] parts = family.split("@", -1);
         lines.add(
@@ -54,17 +55,28 @@ final class OwnNetworks {
   }
 
   /**
+   * Tells which families of a folder are not here, whose rows can be read all the same.
+   *
+   * @param families that trials of the folder are of
+   * @param err gets a line for each
+   */
+  static void tell(Set<String> families, PrintWriter err) {
+    missing(families).forEach(line -> err.println("ccrnn: without the settings of " + line));
+    err.flush();
+  }
+
+  /**
    * Refuses a folder that holds trials of families that are not here.
    *
-   * @param inventory of the folder
+   * @param families that trials of the folder are of
    * @throws UserError that names the first of them
    */
-  static void requireAll(Inventory inventory) {
-    missing(inventory).stream()
+  static void requireAll(Set<String> families) {
+    missing(families).stream()
         .findFirst()
         .ifPresent(
             line -> {
-              throw new UserError("the folder holds " + line);
+              throw new UserError("cannot do without the networks of " + line);
             });
   }
 }

@@ -69,6 +69,7 @@ final class ReportCommand implements Callable<Integer> {
     Path target = target(folder);
     try (QueryEngine engine = QueryEngines.forManyQuestions(folder)) {
       PlanCommand.warnOfUnreadable(engine.unreadable(), err);
+      OwnNetworks.requireAll(engine.families());
       StageMeter meter =
           new StageMeter(err, Terminal.surface(), Terminal.columns(), System::nanoTime);
       Report report =

@@ -78,7 +78,7 @@ final class SqlCommand implements Callable<Integer> {
       answering
           .unreadable()
           .forEach(file -> spec.commandLine().getErr().println("ccrnn: left out " + file));
-      spec.commandLine().getErr().flush();
+      OwnNetworks.tell(answering.families(), spec.commandLine().getErr());
       switch (format) {
         case TABLE -> table(answering.run(query, TABLE_ROWS), out);
         case CSV -> csv(answering.run(query), out);

@@ -63,6 +63,7 @@ final class StatusCommand implements Callable<Integer> {
     ResultsFolder folder = ResultsFolder.open(location);
     Inventory inventory = folder.inventory();
     PlanCommand.warnOfUnreadable(inventory.unreadable(), err);
+    OwnNetworks.tell(inventory.families(), err);
     Journal journal = new Journal(folder);
     List<Trial> open = sweeps(journal, inventory, out, err);
     if (why && !open.isEmpty()) {

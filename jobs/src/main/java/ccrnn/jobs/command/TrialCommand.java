@@ -56,6 +56,7 @@ final class TrialCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     ResultsFolder folder = ResultsFolder.open(location);
+    OwnNetworks.requireAll(folder.inventory().families());
     Optional<Trial> missing = missing(folder);
     if (missing.isPresent()) {
       showMissing(missing.get(), folder, out);

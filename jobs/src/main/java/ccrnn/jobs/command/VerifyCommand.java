@@ -8,6 +8,7 @@ import ccrnn.pipeline.run.Certificate;
 import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.Verifier;
+import ccrnn.pipeline.store.Inventory;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Names;
 import java.io.PrintWriter;
@@ -82,7 +83,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Kernel chosen = kernel.orFastest(err);
     ResultsFolder folder = ResultsFolder.open(location);
-    List<String> complete = List.copyOf(folder.inventory().complete());
+    Inventory inventory = folder.inventory();
+    OwnNetworks.requireAll(inventory.families());
+    List<String> complete = List.copyOf(inventory.complete());
     long drawnBy = seed.orElseGet(() -> (long) new Random().nextInt(MOST_SEEDS));
     List<String> ids = id.map(List::of).orElseGet(() -> draw(complete, drawnBy));
     Verifier verifier = new Verifier(new DataLocation(data, Map.of()), chosen);

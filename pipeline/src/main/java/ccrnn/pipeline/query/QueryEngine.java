@@ -4,6 +4,7 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -74,6 +75,12 @@ public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, 
    * @return files of the folder that no answer includes, and why; worth a warning
    */
   List<UnreadableFile> unreadable();
+
+  /**
+   * @return families of other projects that trials of the folder are of, as {@link
+   *     ccrnn.pipeline.sweep.CommonRows#FAMILY} has them
+   */
+  Set<String> families();
 
   /**
    * Answers with all rows.
