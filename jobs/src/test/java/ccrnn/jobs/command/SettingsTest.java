@@ -81,10 +81,10 @@ class SettingsTest {
   }
 
   @Test
-  void theReadmeHasTheTableOfWords() throws IOException {
+  void thePageOfSweepsHasTheTableOfWords() throws IOException {
     String out = Program.run("settings", "--format", "markdown").out().replace("\r\n", "\n");
     String words = out.substring(out.indexOf("| setting | word |")).strip();
-    assertThat(Files.readString(Path.of("../README.md"))).contains("\n\n" + words + "\n\n");
+    assertThat(Files.readString(Path.of("../docs/sweeps.md"))).contains("\n\n" + words + "\n\n");
   }
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 /**
- * Benchmarks of the trainer (JMH), built and run only with the Maven profile {@code jmh}; README.md
+ * Benchmarks of the trainer (JMH), built and run only with the Maven profile {@code jmh}; docs/speed.md
  * has the command. Settings, and why:
  *
  * <ul>
