@@ -124,6 +124,18 @@ final class CaptionTaskTest {
   }
 
   @Test
+  void equallyManyBatchesOfEachLengthAreThereInEveryEpoch() {
+    Settings settings = new Settings(11, 15, Balance.EQUAL_LENGTHS, CaptionTask.WHOLE, 1);
+    CaptionTask used = task(settings, 1);
+    for (int epoch : new int[] {1, 2, 5, 1}) {
+      assertThat(epoch(used, epoch)).isEqualTo(epoch(task(settings, 1), epoch));
+    }
+    // The length with the fewest batches has all of them in every epoch, the others only some.
+    assertThat(epoch(used, 1)).isNotEqualTo(epoch(used, 2));
+    assertThat(used.batches() % 5).isZero();
+  }
+
+  @Test
   void otherLengthsTakeNoPart() {
     CaptionTask task = task(new Settings(12, 13, Balance.NONE, CaptionTask.WHOLE, 1), 1);
     assertThat(task.steps()).isEqualTo(13);
