@@ -68,6 +68,21 @@ class DropoutTest {
     assertThat(masked(0.5, 4, 7, 1)).isNotEqualTo(masked(0.5, 4, 7, 2));
   }
 
+  /** A mask that is just long enough for an odd number of inputs. */
+  @Test
+  void aSingleInputNeedsAMaskOfOne() {
+    FMatrixRMaj one = new FMatrixRMaj(1, 1);
+    one.data[0] = 3;
+    double sum = 0;
+    for (int update = 0; update < 64; update++) {
+      FMatrixRMaj x = new FMatrixRMaj(1, 1);
+      new Dropout(0.5, 1, new Streams(1)).forward(1, window(1), one, x, update);
+      assertThat(x.data[0]).isIn(0f, 6f);
+      sum += x.data[0];
+    }
+    assertThat(sum).isBetween(16.0 * 6, 48.0 * 6);
+  }
+
   @Test
   void theInputMayBeMaskedInPlace() {
     float[] expected = masked(0.3, 4, 2, 1);

@@ -124,6 +124,25 @@ class ForgetGateTest {
   }
 
   @Test
+  void theNetworkRunsWithTheBoundedValuesBeforeTheFirstUpdate() {
+    NetworkShape shape = SmallNetworks.shape(CortexKind.LSTM, TASK, 5, Optional.empty());
+    Network network = network(shape, new Truncations(TASK.steps(), 2));
+    Batch batch = new Batch(BATCH, TASK);
+    TASK.training(1, 0, batch);
+    network.run(batch);
+    float[] free = network.cortex().outputs().data.clone();
+    assertThat(
+            new Learner(
+                network, settings(ForgetGate.FORCED), BATCH, Optional.empty(), Optional.empty()))
+        .isNotNull();
+    network.run(batch);
+    float[] bounded = network.cortex().outputs().data.clone();
+    network.pack();
+    network.run(batch);
+    assertThat(bounded).isEqualTo(network.cortex().outputs().data).isNotEqualTo(free);
+  }
+
+  @Test
   void freeGatesAreLeftAlone() {
     NetworkShape shape = SmallNetworks.shape(CortexKind.LSTM, TASK, 5, Optional.empty());
     Network network = network(shape, new Truncations(TASK.steps(), 2));

@@ -53,8 +53,10 @@ class GradientTest {
 
   @Test
   void aSilentCerebellumLeavesTruncatedBackpropagation() {
-    var c = new Case(CortexKind.LSTM, 1, 3, 2, FeedbackSettings.TerminalFeedback.PREDICTED);
-    check(c).silent().run();
+    for (CortexKind cortex : CortexKind.values()) {
+      var c = new Case(cortex, 1, 3, 2, FeedbackSettings.TerminalFeedback.PREDICTED);
+      check(c).silent().run();
+    }
   }
 
   @Test

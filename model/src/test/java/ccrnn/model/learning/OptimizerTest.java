@@ -180,4 +180,71 @@ class OptimizerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learning rate NaN");
   }
+
+  /** Rates far from the published ones, which are so small or so alike that signs hide in them. */
+  private static OptimizerSettings other(OptimizerKind kind) {
+    return switch (kind) {
+      case ADAM -> new Adam.Settings(RATE, 0.7, 0.95, 0.3, L2);
+      case RMSPROP -> new RmsProp.Settings(RATE, 0.8, 0.5, 0.3, L2);
+      case SGD -> new Sgd.Settings(RATE, 0.3, L2);
+      case ADAMAX -> new Adamax.Settings(RATE, 0.7, 0.95, 0.3, L2);
+      case ADAGRAD -> new Adagrad.Settings(RATE, 0.4, 0.3, L2);
+      case ADADELTA -> new Adadelta.Settings(RATE, 0.7, 0.3, L2);
+    };
+  }
+
+  /** Steps of a gradient of 2, -1 and 0.5 from the value 1 on, by each class comment. */
+  private static double byHand(OptimizerKind kind) {
+    double[] gradients = {2, -1, 0.5};
+    double value = 1;
+    double a = 0;
+    double b = 0;
+    for (int t = 1; t <= 3; t++) {
+      double g = gradients[t - 1] + L2 * value;
+      switch (kind) {
+        case ADAM -> {
+          a = 0.7 * a + 0.3 * g;
+          b = 0.95 * b + 0.05 * g * g;
+          double root = Math.sqrt(b) / Math.sqrt(1 - Math.pow(0.95, t));
+          value -= RATE / (1 - Math.pow(0.7, t)) * a / (root + 0.3);
+        }
+        case RMSPROP -> {
+          a = 0.8 * a + 0.2 * g * g;
+          b = 0.5 * b + g / (Math.sqrt(a) + 0.3);
+          value -= RATE * b;
+        }
+        case SGD -> {
+          a = 0.3 * a + g;
+          value -= RATE * a;
+        }
+        case ADAMAX -> {
+          a = 0.7 * a + 0.3 * g;
+          b = Math.max(0.95 * b, Math.abs(g) + 0.3);
+          value -= RATE / (1 - Math.pow(0.7, t)) * a / b;
+        }
+        case ADAGRAD -> {
+          a += g * g;
+          value -= RATE / (1 + (t - 1) * 0.4) * g / (Math.sqrt(a) + 0.3);
+        }
+        case ADADELTA -> {
+          a = 0.7 * a + 0.3 * g * g;
+          double delta = Math.sqrt(b + 0.3) / Math.sqrt(a + 0.3) * g;
+          b = 0.7 * b + 0.3 * delta * delta;
+          value -= RATE * delta;
+        }
+      }
+    }
+    return value;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRateIsUsedInItsPlace(OptimizerKind kind) {
+    Optimizer optimizer = other(kind).create(1, Kernel.PLAIN);
+    float[] value = {1};
+    for (float gradient : new float[] {2, -1, 0.5f}) {
+      optimizer.step(value, new float[] {gradient}, 1);
+    }
+    assertThat((double) value[0]).isCloseTo(byHand(kind), within(3e-7));
+  }
 }

@@ -77,4 +77,22 @@ class PlateauTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new EarlyStopping(0)).hasMessage("patience of 0 epochs");
   }
+
+  @Test
+  void aLossOnTheBoundIsNoBetterAndAChangeOnTheBoundIsNotMade() {
+    ReduceOnPlateau plateau = plateau(0, 0);
+    plateau.after(1);
+    assertThat(plateau.after(Math.nextDown(1 - 1e-4))).as("below the bound").isEqualTo(1e-3);
+    plateau = plateau(0, 0);
+    plateau.after(1);
+    assertThat(plateau.after(1 - 1e-4)).as("on the bound").isLessThan(1e-3);
+
+    var half = new ReduceOnPlateau.Settings(0.5, 0, 0);
+    ReduceOnPlateau tiny = new ReduceOnPlateau(half, 2e-8);
+    tiny.after(1);
+    assertThat(tiny.after(1)).as("a change of 1e-8").isEqualTo(2e-8);
+    ReduceOnPlateau larger = new ReduceOnPlateau(half, 2.1e-8);
+    larger.after(1);
+    assertThat(larger.after(1)).as("a change of more").isLessThan(2e-8);
+  }
 }

@@ -121,4 +121,20 @@ class DysmetriaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("4 steps of 3 trajectories in the plane are asked of a matrix of 8 x 2");
   }
+
+  @Test
+  void onlyMatricesInThePlaneThatAreLongEnoughAreMeasured() {
+    FMatrixRMaj fits = new FMatrixRMaj(6, 2);
+    float[] three = {1, 1, 1};
+    for (Definition definition : Definition.values()) {
+      assertThat(Dysmetria.sum(definition, 2, 3, fits, fits, three)).isZero();
+      for (FMatrixRMaj other :
+          new FMatrixRMaj[] {new FMatrixRMaj(6, 1), new FMatrixRMaj(6, 3), new FMatrixRMaj(5, 2)}) {
+        assertThatThrownBy(() -> Dysmetria.sum(definition, 2, 3, other, fits, three))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Dysmetria.sum(definition, 2, 3, fits, other, three))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
 }

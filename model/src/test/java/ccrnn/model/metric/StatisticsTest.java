@@ -227,4 +227,87 @@ class StatisticsTest {
     PopulationStatistics.of(exact);
     assertThat(exact.data).isEqualTo(exactBefore);
   }
+
+  /** Everything that an observation asks of its matrices, from both sides of each bound. */
+  @Test
+  void observationsAreRowsThatExistOfSequencesThatExist() {
+    FMatrixRMaj activity = random(9, 4, 2);
+    float[] two = {1, 1};
+    assertThat(PopulationStatistics.of(4, 2, activity, two).codingSpace()).isPositive();
+    assertThat(PopulationStatistics.of(4, 1, activity, two).codingSpace()).isPositive();
+    for (int[] asked : new int[][] {{-1, 1}, {5, 1}, {4, 0}, {4, 3}}) {
+      assertThatThrownBy(() -> PopulationStatistics.of(asked[0], asked[1], activity, two))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "%d observations of %d sequences are asked of a matrix of 4 x 2 and 2 multiplicities"
+                  .formatted(asked[0], asked[1]));
+    }
+  }
+
+  @Test
+  void similarityIsOfMatricesOfOneSize() {
+    FMatrixRMaj six = random(1, 6, 2);
+    float[] three = {1, 1, 1};
+    double[] counts = new double[2];
+    FeedbackSimilarity.addCosines(2, 3, six, random(2, 6, 2), three, new double[2], counts);
+    assertThat(counts).containsExactly(3, 3);
+    FMatrixRMaj[] others = {random(2, 6, 3), random(2, 6, 1), random(2, 5, 2)};
+    for (FMatrixRMaj other : others) {
+      assertThatThrownBy(
+              () ->
+                  FeedbackSimilarity.addCosines(
+                      2, 3, six, other, three, new double[2], new double[2]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("6 x 2 predictions and " + other.numRows + " x " + other.numCols);
+    }
+    assertThatThrownBy(
+            () ->
+                FeedbackSimilarity.addCosines(
+                    2, 3, random(2, 5, 2), six, three, new double[2], new double[2]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Two units by hand: variances 8/3 and 4/3, covariance 4/3. */
+  @Test
+  void twoUnitsByHand() {
+    FMatrixRMaj activity = new FMatrixRMaj(new float[][] {{2, 1}, {-2, -1}, {0, 1}, {0, -1}});
+    PopulationStatistics statistics = PopulationStatistics.of(4, 1, activity, ONCE);
+    double a = 8.0 / 3;
+    double b = 4.0 / 3;
+    double c = 4.0 / 3;
+    assertThat(statistics.codingSpace()).isCloseTo(a + b, within(1e-12));
+    assertThat(statistics.meanAbsolutePearson()).isCloseTo(c / Math.sqrt(a * b), within(1e-12));
+    double root = Math.sqrt((a - b) * (a - b) + 4 * c * c);
+    double first = Math.sqrt((a + b + root) / 2);
+    double second = Math.sqrt((a + b - root) / 2);
+    double share = first / (first + second);
+    assertThat(statistics.populationCorrelation()).isCloseTo(2 * (share - 0.5), within(1e-12));
+    assertThat(statistics.populationCorrelationAsCoded()).isCloseTo(2 * share - 0.5, within(1e-12));
+    // (|x| + |y|)² / (x² + y²): 9/5 twice and 1 twice.
+    assertThat(statistics.sparsity()).isCloseTo(2 - 1.4, within(1e-12));
+    PairCorrelations pairs =
+        PairCorrelations.of(
+            4,
+            1,
+            new FMatrixRMaj(new float[][] {{2}, {-2}, {0}, {0}}),
+            new FMatrixRMaj(new float[][] {{1}, {-1}, {1}, {-1}}),
+            ONCE);
+    assertThat(pairs.mean()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+    assertThat(pairs.standardDeviation()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void aUnitThatNeverChangesIsExactlyZeroWhateverItsValue() {
+    FMatrixRMaj activity = new FMatrixRMaj(7, 2);
+    for (int row = 0; row < 7; row++) {
+      activity.set(row, 0, 0.1f);
+      activity.set(row, 1, row);
+    }
+    float[] copies = {3, 1, 1, 5, 1, 1, 7};
+    PairCorrelations pairs = PairCorrelations.of(7, 7, activity, activity, copies);
+    assertThat(pairs.pairs()).isEqualTo(1);
+    assertThat(pairs.undefined()).isEqualTo(3);
+    assertThat(pairs.mean()).isCloseTo(1, within(1e-12));
+    assertThat(PopulationStatistics.of(7, 7, activity, copies).meanAbsolutePearson()).isNaN();
+  }
 }

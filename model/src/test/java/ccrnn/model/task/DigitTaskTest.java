@@ -135,6 +135,38 @@ class DigitTaskTest {
         .isNotEqualTo(epoch(task(Kind.RECOGNITION, Order.FIXED, 6), 1));
   }
 
+  /** Results depend on these streams: the split is one shuffle, an epoch's order another. */
+  @Test
+  void splitAndOrderAreDrawnFromStreamsOfTheirOwn() {
+    Streams streams = new Streams(5);
+    int[] images = java.util.stream.IntStream.range(0, TRAINING).toArray();
+    shuffle(images, streams.stream(Purpose.DATA_SPLIT, 0));
+    List<Integer> validated = new ArrayList<>();
+    List<Integer> trained = new ArrayList<>();
+    for (int i = 0; i < TRAINING; i++) {
+      (i < 20 ? validated : trained).add(images[i]);
+    }
+    DigitTask fixed = task(Kind.RECOGNITION, Order.FIXED, 5);
+    assertThat(all(fixed, fixed.validation(1), BATCH)).isEqualTo(validated);
+    assertThat(epoch(fixed, 1)).isEqualTo(trained);
+    DigitTask shuffled = task(Kind.RECOGNITION, Order.SHUFFLED, 5);
+    for (int epoch : new int[] {2, 1}) {
+      int[] order = trained.stream().mapToInt(Integer::intValue).toArray();
+      shuffle(order, streams.stream(Purpose.BATCH_ORDER, epoch));
+      assertThat(epoch(shuffled, epoch)).isEqualTo(java.util.Arrays.stream(order).boxed().toList());
+    }
+  }
+
+  /** Fisher and Yates, from the end. */
+  private static void shuffle(int[] values, Stream stream) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = stream.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {28, 7, 56, 784})
   void rowsAreShownOneAfterTheOther(int inputSize) {

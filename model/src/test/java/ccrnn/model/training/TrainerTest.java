@@ -287,6 +287,50 @@ class TrainerTest {
     assertThat(polls[0]).isEqualTo(3);
   }
 
+  /** Four batches of training, then the validation's own: it is polled before each. */
+  @Test
+  void theStopSignalEndsAnEvaluationToo() {
+    for (int last : new int[] {4, 5, 6}) {
+      int[] polls = {0};
+      TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
+      Trainer<RecurrentTrainee> trainer =
+          SmallNetworks.trainer(
+              settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> ++polls[0] > last);
+      assertThatThrownBy(trainer::trainEpoch)
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("stopped in epoch 1");
+      assertThat(polls[0]).isEqualTo(last + 1);
+      assertThat(trainer.epochs()).isZero();
+    }
+    int[] polls = {0};
+    TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(
+            settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> ++polls[0] < 0);
+    trainer.trainEpoch();
+    // 20 validation sequences come in batches of 6, 6, 6 and 2.
+    assertThat(polls[0]).isEqualTo(4 + 4);
+    trainer.test();
+    assertThat(polls[0]).isEqualTo(4 + 4 + 4);
+  }
+
+  @Test
+  void evaluationsInBetweenChangeNothing() {
+    Trainer<RecurrentTrainee> looked = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      looked.test();
+      looked.evaluate(looked.task().validation(7));
+      EpochRecord record = looked.trainEpoch();
+      assertThat(record).isEqualTo(trainer.trainEpoch());
+      assertThat(record.epoch()).isEqualTo(epoch);
+      assertThat(looked.epochs()).isEqualTo(epoch);
+      assertThat(looked.evaluate(looked.task().validation(epoch))).isEqualTo(record.validation());
+      assertThat(looked.test()).isNotEqualTo(record.validation());
+    }
+    assertThat(looked.state().toBytes()).isEqualTo(trainer.state().toBytes());
+  }
+
   @Test
   void theBatchLoopAllocatesNothingThatGrowsWithTheNetwork() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
