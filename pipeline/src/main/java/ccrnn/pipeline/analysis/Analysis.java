@@ -29,14 +29,6 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   static final String CRNN = "crnn";
   static final String CCRNN = "ccrnn";
 
-  /** Without what changes no number. */
-  private static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
-    Map<Setting, Object> rest = new TreeMap<>(settings);
-    rest.remove(Setting.PROBES);
-    rest.remove(Setting.PROBE_INTERVAL);
-    return rest;
-  }
-
   /**
    * Trials and their twins, one pair a row.
    *
@@ -121,7 +113,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   /** Says which trials have no twin and which did not end well. */
   void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
     Set<Map<Setting, Object>> paired =
-        used.stream().map(id -> numbers(index.settings(id))).collect(Collectors.toSet());
+        used.stream().map(id -> TrialIndex.numbers(index.settings(id))).collect(Collectors.toSet());
     Map<String, Set<Long>> alone = new TreeMap<>();
     index
         .complete()
@@ -130,7 +122,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
             settings -> {
               if (networks.contains(settings.get(Setting.NETWORK))
                   && filter.matches(settings)
-                  && !paired.contains(numbers(settings))) {
+                  && !paired.contains(TrialIndex.numbers(settings))) {
                 alone
                     .computeIfAbsent((String) settings.get(Setting.NETWORK), n -> new HashSet<>())
                     .add((Long) settings.get(Setting.SEED));

@@ -114,7 +114,8 @@ final class FibreAnalysis {
   }
 
   /**
-   * What granule cells get is the cortex's state; it is alike in all conditions before training.
+   * What granule cells get is the cortex's state; it is alike in all conditions before training. By
+   * the first of each trial's copies, any of which may have recorded it.
    */
   private Map<String, Double> correlations() {
     return analysis
@@ -129,7 +130,7 @@ final class FibreAnalysis {
             """,
             trial -> index.settings(trial).containsKey(Setting.FIBRES))
         .stream()
-        .collect(Collectors.toMap(Pair::trial, Pair::a));
+        .collect(Collectors.toMap(pair -> index.first(pair.trial()), Pair::a, (one, other) -> one));
   }
 
   private void show(Facet facet, NavigableMap<Double, List<Pair>> byCorrelation) {

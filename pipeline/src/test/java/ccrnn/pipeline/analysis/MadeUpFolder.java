@@ -159,12 +159,7 @@ final class MadeUpFolder {
                 + series.points().stream()
                     .map(
                         point ->
-                            number(point.x())
-                                + "="
-                                + number(point.mean())
-                                + " ("
-                                + point.n()
-                                + ")")
+                            number(point.x()) + "=" + number(point.mean()) + " (" + point.n() + ")")
                     .collect(Collectors.joining(" ")));
       }
     }
