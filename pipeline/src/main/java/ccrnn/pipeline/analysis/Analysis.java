@@ -95,16 +95,12 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
       missing.removeAll(found);
       any |= missing.isEmpty();
       if (!missing.isEmpty() && !tasks.isEmpty()) {
-        String gap =
+        figure.lacks(
+            claim,
             "no complete trial of "
                 + String.join(" and ", missing)
                 + ": "
-                + filter.and(Setting.TASK, task).text();
-        if (claim == NO_CLAIM) {
-          figure.gap(gap);
-        } else {
-          figure.lacks(claim, gap);
-        }
+                + filter.and(Setting.TASK, task).text());
       }
     }
     return any;

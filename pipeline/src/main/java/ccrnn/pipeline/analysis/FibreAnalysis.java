@@ -81,6 +81,7 @@ final class FibreAnalysis {
     Map<String, Double> correlations = correlations();
     facets.forEach(
         (facet, members) -> {
+          int own = Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM;
           NavigableMap<Double, List<Pair>> byCorrelation = new TreeMap<>();
           members.stream()
               .collect(Collectors.groupingBy(this::weightScale, TreeMap::new, Collectors.toList()))
@@ -94,7 +95,7 @@ final class FibreAnalysis {
                           .ifPresent(mean -> byCorrelation.put(mean, some)));
           if (byCorrelation.size() < 2) {
             figure.lacks(
-                claim,
+                own,
                 facet.title() + ": the inputs' correlation was not recorded: probe population");
             return;
           }
@@ -105,7 +106,7 @@ final class FibreAnalysis {
               "logarithm of " + WORDS.ratio(),
               PairAnalysis.contrast(
                   byCorrelation, Set.of(byCorrelation.lastKey()), byCorrelation.firstKey()),
-              Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM);
+              own);
         });
   }
 

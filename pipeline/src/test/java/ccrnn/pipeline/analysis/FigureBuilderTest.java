@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class FigureBuilderTest {
   private static final double NAN = Double.NaN;
 
-  /** Differences of mean 1.04, as recorded in {@link StatisticsTest} and {@link PairedTestsTest}. */
+  /**
+   * Differences of mean 1.04, as recorded in {@link StatisticsTest} and {@link PairedTestsTest}.
+   */
   private static final double[] SKEWED = {
     0.12, 0.35, -0.08, 1.9, 0.44, 0.03, 5.2, -0.6, 0.9, 0.27, 2.75, 0.01
   };
@@ -57,8 +59,22 @@ class FigureBuilderTest {
     // All else says the opposite: it must not matter.
     double mean = -(lower + upper);
     return new Comparison(
-        "", "", "", n, mean, lower, upper, mean, mean, mean, p, 1 - p, 1 - p, holmP,
-        Optional.empty(), "");
+        "",
+        "",
+        "",
+        n,
+        mean,
+        lower,
+        upper,
+        mean,
+        mean,
+        mean,
+        p,
+        1 - p,
+        1 - p,
+        holmP,
+        Optional.empty(),
+        "");
   }
 
   private static void assertJudged(Comparison test, Verdict higher, Verdict lower, Verdict other) {

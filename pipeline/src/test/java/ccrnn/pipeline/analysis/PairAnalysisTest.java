@@ -169,7 +169,8 @@ class PairAnalysisTest {
     FigureResult result =
         swept(LINES.and(Setting.NOISE, 0.0), Map.of(About.EACH, 1, About.FIRST, 0));
     assertThat(series(result))
-        .containsExactly("line drawing | ccrnn / crnn as ccrnn: 1=50 (3) 2=80 (2) 4=125 (3) 8=200 (3)");
+        .containsExactly(
+            "line drawing | ccrnn / crnn as ccrnn: 1=50 (3) 2=80 (2) 4=125 (3) 8=200 (3)");
     assertThat(result.testsOf(1))
         .extracting(Comparison::label)
         .containsExactly(
@@ -191,14 +192,14 @@ class PairAnalysisTest {
 
   @Test
   void oneValueIsNoSweep() {
-    FigureResult one =
-        swept(LINES.and(Setting.FEEDBACK_HORIZON, 1L), Map.of(About.TREND, 1));
+    FigureResult one = swept(LINES.and(Setting.FEEDBACK_HORIZON, 1L), Map.of(About.TREND, 1));
     assertThat(one.gaps()).containsExactly("fewer than 2 values: horizon (steps)");
     assertThat(one.query()).as("nothing is asked").isEmpty();
 
     // of several values one has pairs
     FigureResult paired =
-        relative(HORIZONS, Map.of(), new Pair(id(1, 1), 1, 1, 2, 4), new Pair(id(2, 1), 2, 1, 2, 4));
+        relative(
+            HORIZONS, Map.of(), new Pair(id(1, 1), 1, 1, 2, 4), new Pair(id(2, 1), 2, 1, 2, 4));
     assertThat(paired.panels()).isEmpty();
     assertThat(paired.gaps()).containsExactly("fewer than 2 values: horizon (steps)");
     assertThat(relative(HORIZONS, Map.of()).gaps()).containsExactly("all that this figure shows");
@@ -207,10 +208,8 @@ class PairAnalysisTest {
   @Test
   void aNetworkThatWasNotTrainedIsToldToTheFirstClaim() {
     FigureResult result =
-        swept(
-            Filter.of(Setting.TASK, "digit-recognition"), Map.of(About.FIRST, 2, About.TREND, 1));
-    assertThat(result.gaps())
-        .containsExactly("no complete trial of ccrnn: task digit-recognition");
+        swept(Filter.of(Setting.TASK, "digit-recognition"), Map.of(About.FIRST, 2, About.TREND, 1));
+    assertThat(result.gaps()).containsExactly("no complete trial of ccrnn: task digit-recognition");
     assertThat(result.query()).isEmpty();
     assertThat(seeds(Amount.DYSMETRIA, Filter.of(Setting.TASK, "digit-recognition")).gaps())
         .containsExactly("no complete trial of ccrnn: task digit-recognition");

@@ -147,8 +147,6 @@ class PairsTest {
     pairs.add(pair(5, 3, 0, 1));
     List<Pair> middle = contrast(pairs, Set.of(2.0, 3.0), 1);
     assertThat(middle).extracting(Pair::seed).containsExactly(1L, 2L, 3L, 4L, 5L);
-    assertThat(middle)
-        .extracting(Pair::isFinite)
-        .containsExactly(true, true, false, false, false);
+    assertThat(middle).extracting(Pair::isFinite).containsExactly(true, true, false, false, false);
   }
 }
