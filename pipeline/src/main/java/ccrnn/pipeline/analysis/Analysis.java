@@ -31,14 +31,6 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   static final String CRNN = "crnn";
   static final String CCRNN = "ccrnn";
 
-  /** Without what changes no number. */
-  private static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
-    Map<Setting, Object> rest = new TreeMap<>(settings);
-    rest.remove(CommonRows.PROBES);
-    rest.remove(CommonRows.PROBE_INTERVAL);
-    return rest;
-  }
-
   /**
    * Trials and their twins, one pair a row.
    *
@@ -105,16 +97,12 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
       missing.removeAll(found);
       any |= missing.isEmpty();
       if (!missing.isEmpty() && !tasks.isEmpty()) {
-        String gap =
+        figure.lacks(
+            claim,
             "no complete trial of "
                 + String.join(" and ", missing)
                 + ": "
-                + filter.and(CommonRows.TASK, task).text();
-        if (claim == NO_CLAIM) {
-          figure.gap(gap);
-        } else {
-          figure.lacks(claim, gap);
-        }
+                + filter.and(CommonRows.TASK, task).text());
       }
     }
     return any;
@@ -123,7 +111,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
   /** Says which trials have no twin and which did not end well. */
   void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
     Set<Map<Setting, Object>> paired =
-        used.stream().map(id -> numbers(index.settings(id))).collect(Collectors.toSet());
+        used.stream().map(id -> TrialIndex.numbers(index.settings(id))).collect(Collectors.toSet());
     Map<String, Set<Long>> alone = new TreeMap<>();
     index
         .complete()
@@ -132,7 +120,7 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
             settings -> {
               if (networks.contains(settings.get(CommonRows.NETWORK))
                   && filter.matches(settings)
-                  && !paired.contains(numbers(settings))) {
+                  && !paired.contains(TrialIndex.numbers(settings))) {
                 alone
                     .computeIfAbsent((String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
                     .add((Long) settings.get(CommonRows.SEED));

@@ -98,6 +98,7 @@ final class CurveAnalysis {
         Analysis.apart(CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
     Set<String> ids =
         index.complete().entrySet().stream()
+            .filter(entry -> index.isFirst(entry.getKey()))
             .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
             .filter(entry -> filter.matches(entry.getValue()))
             .filter(
@@ -137,7 +138,7 @@ final class CurveAnalysis {
         WHERE status = 'complete' AND network = 'feedforward'
         ORDER BY trial_id, epoch
         """;
-    List<Pair> rows = analysis.singles(curves, id -> true);
+    List<Pair> rows = analysis.singles(curves, index::isFirst);
     Set<Setting> apart = Set.of(LayerRows.DECOUPLING);
     NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
     facets.forEach(
@@ -202,7 +203,7 @@ final class CurveAnalysis {
         WHERE status = 'complete'
         ORDER BY trial_id, epoch
         """;
-    List<Pair> rows = analysis.singles(sql, id -> true);
+    List<Pair> rows = analysis.singles(sql, index::isFirst);
     Analysis.byTask(Facet.group(rows, Pair::trial, index, Set.of()))
         .forEach(
             (task, facets) -> {

@@ -50,9 +50,14 @@ final class FigureBuilder {
     gaps.add(gap);
   }
 
-  /** Says that a claim cannot be supported, as a part of what it speaks of was not run. */
+  /**
+   * Says that a claim cannot be supported, as a part of what it speaks of was not run. The claim is
+   * its position, or -1 for none.
+   */
   void lacks(int claim, String what) {
-    lacking.computeIfAbsent(claim, i -> new ArrayList<>()).add(what);
+    if (claim >= 0) {
+      lacking.computeIfAbsent(claim, i -> new ArrayList<>()).add(what);
+    }
     gap(what);
   }
 
