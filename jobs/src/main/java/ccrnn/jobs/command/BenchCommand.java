@@ -14,7 +14,7 @@ import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.training.Trainer;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.Trainers;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;

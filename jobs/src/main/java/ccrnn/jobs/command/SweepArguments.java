@@ -4,7 +4,7 @@ import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;

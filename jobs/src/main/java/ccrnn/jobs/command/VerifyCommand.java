@@ -5,7 +5,7 @@ import ccrnn.jobs.console.Text;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.run.Certificate;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.Verifier;
 import ccrnn.pipeline.store.Inventory;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Metric;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.FigureResult;
 import ccrnn.pipeline.query.QueryEngine;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.Provenance;

@@ -1,6 +1,9 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.sweep.Catalogue;
 import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.TaskWord;
 
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
@@ -190,9 +193,10 @@ final class Reachability implements AutoCloseable {
               trial ->
                   new Data(
                       location.path().get(),
-                      trial.word(CommonRows.TASK).equals("captions")
-                          ? DataIdentity.Kind.CAPTIONS
-                          : DataIdentity.Kind.DIGITS,
+                      Catalogue.installed()
+                          .task(trial.word(CommonRows.TASK))
+                          .flatMap(TaskWord::data)
+                          .orElseThrow(),
                       trial.word(CommonRows.DATA)));
     }
 
@@ -200,11 +204,7 @@ final class Reachability implements AutoCloseable {
     Optional<String> problem(String host, Map<String, String> hadoop) {
       DataLocation there = new DataLocation(Optional.of(path), hadoop);
       try {
-        String found =
-            switch (kind) {
-              case DIGITS -> there.digits().identity();
-              case CAPTIONS -> there.captions().identity();
-            };
+        String found = there.identity(kind);
         return found.equals(identity)
             ? Optional.empty()
             : Optional.of(

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
@@ -40,6 +42,7 @@ import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialSettings;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.family.task.Tasks;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.EnumSet;

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
 import ccrnn.pipeline.sweep.CommonRows;
 
 import ccrnn.model.kernel.Kernel;

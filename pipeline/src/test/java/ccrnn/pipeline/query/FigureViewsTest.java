@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Setting;

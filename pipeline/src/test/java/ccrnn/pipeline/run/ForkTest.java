@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;

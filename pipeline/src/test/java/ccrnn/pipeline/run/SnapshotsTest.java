@@ -1,5 +1,7 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.sweep.CommonRows;
 

@@ -11,7 +11,10 @@ import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.task.TaskData;
 import ccrnn.pipeline.family.task.TaskWords;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
@@ -146,6 +149,11 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<ProbeWord> probes() {
     return PROBES;
+  }
+
+  @Override
+  public void requireData(List<Trial> trials, DataLocation location) {
+    TaskData.require(trials, location);
   }
 
   @Override

@@ -1,8 +1,5 @@
-package ccrnn.pipeline.run;
+package ccrnn.pipeline.family.task;
 
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.sweep.CommonRows;
 
 import ccrnn.model.random.Streams;
@@ -15,6 +12,7 @@ import ccrnn.model.task.Reaching;
 import ccrnn.model.task.Scenes;
 import ccrnn.model.task.Task;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.DigitData;
 import ccrnn.pipeline.data.DigitDataSource;
 import ccrnn.pipeline.data.captions.CaptionData;
@@ -22,7 +20,7 @@ import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 
 /** From the settings of a trial to its task, with the data that it learns from. */
-final class Tasks {
+public final class Tasks {
   /** The value of {@link CommonRows#DATA} where the program draws the data. */
   private static final String EMBEDDED = "embedded";
 
@@ -31,7 +29,16 @@ final class Tasks {
 
   private Tasks() {}
 
-  static Task of(Trial trial, DataLocation data) {
+  /**
+   * Makes the task of a trial.
+   *
+   * @param trial of one of the tasks of {@link TaskWords}
+   * @param data where the data are that it may learn from
+   * @return the task, with its own streams of the trial's seed
+   * @throws UserError if the data are not those of the trial
+   * @throws IllegalArgumentException if the task is another one
+   */
+  public static Task of(Trial trial, DataLocation data) {
     int batchSize = integer(trial, CommonRows.BATCH_SIZE);
     Streams streams = new Streams(trial.integer(CommonRows.SEED));
     return switch (trial.word(CommonRows.TASK)) {

@@ -1,8 +1,6 @@
-package ccrnn.pipeline.run;
+package ccrnn.pipeline.data;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DigitData;
-import ccrnn.pipeline.data.DigitDataSource;
 import ccrnn.pipeline.data.captions.CaptionData;
 import ccrnn.pipeline.sweep.DataIdentity;
 import java.io.Serializable;
@@ -41,21 +39,41 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
    */
   public static DataIdentity identities() {
     return (path, kind) -> {
-      DataLocation there = new DataLocation(Optional.of(path), Map.of());
-      return switch (kind) {
-        case DIGITS -> there.digits().identity();
-        case CAPTIONS -> there.captions().identity();
-      };
+      return new DataLocation(Optional.of(path), Map.of()).identity(kind);
     };
   }
 
-  /** Digits at the path. */
-  DigitData digits() {
+  /**
+   * Tells what data the path holds, by reading them.
+   *
+   * @param kind what is looked for
+   * @return a value of {@link ccrnn.pipeline.sweep.CommonRows#DATA}
+   * @throws UserError if there are no such data
+   */
+  public String identity(DataIdentity.Kind kind) {
+    return switch (kind) {
+      case DIGITS -> digits().identity();
+      case CAPTIONS -> captions().identity();
+    };
+  }
+
+  /**
+   * Reads digits at the path, once for many trials.
+   *
+   * @return the digits
+   * @throws UserError if there is no path, or nothing readable there
+   */
+  public DigitData digits() {
     return DigitDataSource.read(required(), hadoop);
   }
 
-  /** Captions at the path. */
-  CaptionData captions() {
+  /**
+   * Reads captions at the path, once for many trials.
+   *
+   * @return the captions
+   * @throws UserError if there is no path, or nothing readable there
+   */
+  public CaptionData captions() {
     return CaptionData.shared(required(), hadoop);
   }
 
@@ -64,8 +82,12 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
         () -> new UserError("the trial learns from data; say where they are with --data DIR"));
   }
 
-  /** What crosses the wire to executors; an Optional would not. */
-  Wire wire() {
+  /**
+   * Tells what crosses the wire to executors; an Optional would not.
+   *
+   * @return the same location
+   */
+  public Wire wire() {
     return new Wire(path.orElse(null), new TreeMap<>(hadoop));
   }
 
@@ -75,7 +97,7 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
    * @param path null where there is none
    * @param hadoop settings
    */
-  record Wire(String path, TreeMap<String, String> hadoop) implements Serializable {
+  public record Wire(String path, TreeMap<String, String> hadoop) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -83,7 +105,12 @@ public record DataLocation(Optional<String> path, Map<String, String> hadoop) {
       return String.valueOf(path);
     }
 
-    DataLocation location() {
+    /**
+     * Comes back from the wire.
+     *
+     * @return the same location
+     */
+    public DataLocation location() {
       return new DataLocation(Optional.ofNullable(path), hadoop);
     }
   }
