@@ -1,9 +1,9 @@
 package ccrnn.model.benchmark;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

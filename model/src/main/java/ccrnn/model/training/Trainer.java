@@ -1,10 +1,10 @@
 package ccrnn.model.training;
 
-import ccrnn.model.learning.EarlyStopping;
-import ccrnn.model.learning.ReduceOnPlateau;
-import ccrnn.model.learning.Schedule;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Trainee;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

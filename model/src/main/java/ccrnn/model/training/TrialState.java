@@ -30,7 +30,7 @@ public final class TrialState {
    * @param optimizerSteps steps of the optimizer
    * @param values all parameters
    * @param memory arrays of the optimizer, each as long as the parameters
-   * @param schedule what the {@link ccrnn.model.learning.Schedule} remembers
+   * @param schedule what the {@link ccrnn.model.training.Schedule} remembers
    */
   public TrialState(
       int epochs, long optimizerSteps, float[] values, List<float[]> memory, double[] schedule) {

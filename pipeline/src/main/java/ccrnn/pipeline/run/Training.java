@@ -1,13 +1,13 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.metric.CaptionScore;
-import ccrnn.model.probe.Measure;
 import ccrnn.model.task.CaptionTask;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.Diverged;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialState;
 import ccrnn.pipeline.store.EpochRow;

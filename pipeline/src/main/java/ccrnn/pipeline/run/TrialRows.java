@@ -1,8 +1,8 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.model.probe.Measure;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.Evaluation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
@@ -12,7 +12,6 @@ import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -87,13 +86,7 @@ final class TrialRows {
   /** What a probe found after an epoch, 0 for before training. */
   static MeasureRow measure(int epoch, Measure found, Optional<String> text) {
     return new MeasureRow(
-        epoch,
-        found.probe().name().toLowerCase(Locale.ROOT),
-        found.part(),
-        found.statistic(),
-        found.step(),
-        found.value(),
-        text);
+        epoch, found.probe(), found.part(), found.statistic(), found.step(), found.value(), text);
   }
 
   /** By the definition of the task; see {@link Metric#DYSMETRIA}. */

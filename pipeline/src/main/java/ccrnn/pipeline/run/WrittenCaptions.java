@@ -1,10 +1,10 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.model.Network;
+import ccrnn.model.feedback.GreedyWords;
+import ccrnn.model.feedback.Network;
 import ccrnn.model.metric.CaptionScore;
 import ccrnn.model.task.CaptionTask;
 import ccrnn.model.task.Captions;
-import ccrnn.model.training.GreedyWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

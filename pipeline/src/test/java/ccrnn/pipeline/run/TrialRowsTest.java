@@ -3,10 +3,9 @@ package ccrnn.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.probe.Measure;
-import ccrnn.model.probe.Probe;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.Evaluation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
@@ -134,7 +133,7 @@ class TrialRowsTest {
 
   @Test
   void aProbesMeasureKeepsItsNames() {
-    Measure found = new Measure(Probe.POPULATION, "cortex", "sparsity", OptionalInt.of(2), 0.5);
+    Measure found = Measure.at("population", "cortex", "sparsity", 2, 0.5);
 
     assertThat(TrialRows.measure(4, found, Optional.of("of")))
         .isEqualTo(
