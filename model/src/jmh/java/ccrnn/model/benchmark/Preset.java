@@ -12,7 +12,6 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.Adam;
 import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.random.Streams;
-import ccrnn.model.task.Batch;
 import ccrnn.model.task.DigitTask;
 import ccrnn.model.task.DrawnDigits;
 import ccrnn.model.task.LineDrawing;
@@ -127,11 +126,6 @@ public enum Preset {
             new Adam.Settings(rate, 0.9, 0.98, 1e-9),
             new ClipSettings(1, ClipSettings.Scope.ALL));
     TrialSettings settings = new TrialSettings(network, learning, Lesion.NONE, BATCH, SEED);
-    return new Trainer<>(
-        new RecurrentTrainee(settings, task, kernel),
-        task,
-        new Batch(BATCH, task),
-        Schedule.NONE,
-        () -> false);
+    return new Trainer<>(new RecurrentTrainee(settings, task, kernel), Schedule.NONE, () -> false);
   }
 }

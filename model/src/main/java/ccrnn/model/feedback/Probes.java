@@ -26,7 +26,7 @@ import org.ejml.data.FMatrixRMaj;
  * Measures a recurrent network on the first batch of an epoch's validation sequences. Has a network
  * and memory of its own.
  */
-public final class Probes {
+final class Probes {
   /** Most sequences that are shown as examples. */
   static final int EXAMPLES = 10;
 
@@ -47,7 +47,7 @@ public final class Probes {
    * @param task of the trial
    * @param kernel carrier of the hot loops; changes no bit
    */
-  public Probes(Set<Probe> chosen, TrialSettings settings, Task task, Kernel kernel) {
+  Probes(Set<Probe> chosen, TrialSettings settings, Task task, Kernel kernel) {
     this.chosen = EnumSet.copyOf(chosen);
     this.settings = settings;
     this.task = task;
@@ -86,7 +86,7 @@ public final class Probes {
    * @param epoch number of the last epoch; 0 before training
    * @return a new list, in a fixed order
    */
-  public List<Measure> measure(Parameters parameters, int epoch) {
+  List<Measure> measure(Parameters parameters, int epoch) {
     float[] values = parameters.values();
     System.arraycopy(values, 0, network.parameters().values(), 0, values.length);
     network.pack();
@@ -342,13 +342,25 @@ public final class Probes {
     int[] words = new GreedyWords(network, shown).write(shown, batch.input(), length);
     for (int b = 0; b < shown; b++) {
       for (int t = 0; t < length; t++) {
-        example(b, "word", t, words[b * length + t]);
-        example(b, "target-word", t, batch.classes()[t * batch.size() + b]);
+        word(b, "word", t, words[b * length + t]);
+        word(b, "target-word", t, batch.classes()[t * batch.size() + b]);
       }
     }
   }
 
+  private void word(int number, String statistic, int step, int word) {
+    Measure found = of(number, statistic, step, word);
+    measures.add(
+        task.captions()
+            .map(captions -> found.saying(captions.vocabulary().get(word)))
+            .orElse(found));
+  }
+
   private void example(int number, String statistic, int step, double value) {
-    measures.add(Measure.at(Probe.EXAMPLES.word(), "example-" + number, statistic, step, value));
+    measures.add(of(number, statistic, step, value));
+  }
+
+  private static Measure of(int number, String statistic, int step, double value) {
+    return Measure.at(Probe.EXAMPLES.word(), "example-" + number, statistic, step, value);
   }
 }

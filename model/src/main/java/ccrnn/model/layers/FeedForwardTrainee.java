@@ -3,14 +3,13 @@ package ccrnn.model.layers;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.GradientClip;
 import ccrnn.model.optimizer.Optimizer;
-import ccrnn.model.parameter.Parameters;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Memory;
+import ccrnn.model.trainee.Tally;
 import ccrnn.model.trainee.Trainee;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
 
@@ -28,9 +27,9 @@ public final class FeedForwardTrainee implements Trainee {
   private final LayerDecoupling decoupling;
   private final GradientClip clip;
   private final Optimizer optimizer;
+  private final Task task;
+  private final Batch batch;
   private final FMatrixRMaj output; // B x O
-  private double loss;
-  private double norm;
 
   /**
    * Draws the initial parameters.
@@ -47,6 +46,8 @@ public final class FeedForwardTrainee implements Trainee {
               .formatted(task.answer(), task.steps()));
     }
     this.settings = settings;
+    this.task = task;
+    batch = new Batch(settings.batchSize(), task);
     network = new FeedForwardNetwork(settings, task.inputs(), task.outputs(), kernel);
     decoupling = new LayerDecoupling(network, task.outputs());
     clip = new GradientClip(kernel);
@@ -55,29 +56,15 @@ public final class FeedForwardTrainee implements Trainee {
   }
 
   @Override
-  public void startEpoch(int epoch) {
-    // Nothing changes between epochs: layers know no lesions.
+  public int batches(int epoch) {
+    return task.batches();
   }
 
   @Override
-  public void update(Batch batch) {
-    loss = decoupling.gradients(batch);
-    norm = apply();
-  }
-
-  @Override
-  public double loss() {
-    return loss;
-  }
-
-  @Override
-  public double meanLoss() {
-    return loss;
-  }
-
-  @Override
-  public double norm() {
-    return norm;
+  public void update(int epoch, int number, Tally tally) {
+    task.training(epoch, number, batch);
+    tally.loss(batch.total(), decoupling.gradients(batch));
+    tally.norm(apply());
   }
 
   /** Clips the gradients, changes the parameters, and returns the norm before clipping. */
@@ -91,26 +78,29 @@ public final class FeedForwardTrainee implements Trainee {
   }
 
   @Override
-  public Evaluation evaluate(Task.Sequences sequences, Batch batch, Runnable beforeEachBatch) {
+  public Evaluation validate(int epoch, Runnable beforeEachBatch) {
+    return evaluate(task.validation(epoch), beforeEachBatch);
+  }
+
+  @Override
+  public Evaluation test(int epoch, Runnable beforeEachBatch) {
+    return evaluate(task.test(), beforeEachBatch);
+  }
+
+  private Evaluation evaluate(Task.Sequences sequences, Runnable beforeEachBatch) {
     long count = 0;
     double squares = 0;
     while (sequences.next(batch) > 0) {
       beforeEachBatch.run();
       network.predict(batch.size(), batch.input(), output);
-      squares += squaredErrors(batch);
+      squares += squaredErrors();
       count += batch.total();
     }
-    return new Evaluation(
-        count,
-        squares / count,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        List.of());
+    return Evaluation.of(count, squares / count);
   }
 
   /** Squared distance of outputs and targets, summed over sequences, copies included. */
-  private double squaredErrors(Batch batch) {
+  private double squaredErrors() {
     int width = output.numCols;
     double sum = 0;
     for (int row = 0; row < batch.size(); row++) {
@@ -125,17 +115,25 @@ public final class FeedForwardTrainee implements Trainee {
   }
 
   @Override
-  public Parameters parameters() {
-    return network.parameters();
+  public OptionalDouble learningRate() {
+    return OptionalDouble.of(optimizer.learningRate());
   }
 
   @Override
-  public Optimizer optimizer() {
-    return optimizer;
+  public void learningRate(double rate) {
+    optimizer.learningRate(rate);
   }
 
   @Override
-  public void pack() {
+  public Memory memory() {
+    return Memory.writer().parameters(network.parameters(), optimizer).end();
+  }
+
+  @Override
+  public void restore(Memory memory) {
+    Memory.Reader reader = memory.reader();
+    reader.parameters(network.parameters(), optimizer);
+    reader.end();
     network.pack();
   }
 

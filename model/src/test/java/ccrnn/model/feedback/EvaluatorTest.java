@@ -93,7 +93,7 @@ class EvaluatorTest {
     for (int epoch = 0; epoch < 5; epoch++) {
       trainer.trainEpoch();
     }
-    Evaluation found = trainer.evaluate(task.validation(1));
+    Evaluation found = trainer.trainee().evaluate(task.validation(1), () -> {});
     Direct direct = new Direct(trainer.trainee().network(), task);
     assertThat(found.sequences()).isEqualTo(direct.sequences);
     assertThat(found.loss()).isCloseTo(direct.losses / direct.count, within(1e-6));
@@ -114,11 +114,11 @@ class EvaluatorTest {
     } else {
       assertThat(found.lossByStep()).isEmpty();
     }
-    assertThat(trainer.evaluate(task.validation(1))).isEqualTo(found);
+    assertThat(trainer.trainee().evaluate(task.validation(1), () -> {})).isEqualTo(found);
 
     Trainer<RecurrentTrainee> smaller = trainer(cortex, task, 2);
     smaller.restore(trainer.state());
-    Evaluation inPieces = smaller.evaluate(task.validation(1));
+    Evaluation inPieces = smaller.trainee().evaluate(task.validation(1), () -> {});
     assertThat(inPieces.loss()).isCloseTo(found.loss(), within(1e-12));
     assertThat(inPieces.accuracy()).isEqualTo(found.accuracy());
   }

@@ -101,11 +101,11 @@ class ProbesTest {
   }
 
   private static Probes probes(Case c, Trainer<RecurrentTrainee> trainer, Set<Probe> chosen) {
-    return new Probes(chosen, c.settings(), trainer.task(), Kernel.PLAIN);
+    return new Probes(chosen, c.settings(), trainer.trainee().task(), Kernel.PLAIN);
   }
 
   private static List<Measure> measure(Probes probes, Trainer<RecurrentTrainee> trainer) {
-    return probes.measure(trainer.trainee().parameters(), trainer.epochs());
+    return probes.measure(trainer.trainee().network().parameters(), trainer.epochs());
   }
 
   @ParameterizedTest
@@ -225,8 +225,8 @@ class ProbesTest {
         List<Measure> measures = measure(probes(c, trainer, ALL), trainer);
 
         Network network = trainer.trainee().network();
-        Batch batch = new Batch(SmallNetworks.BATCH, trainer.task());
-        trainer.task().validation(2).next(batch);
+        Batch batch = new Batch(SmallNetworks.BATCH, trainer.trainee().task());
+        trainer.trainee().task().validation(2).next(batch);
         FeedbackSettings feedback = c.settings().learning().feedback();
         FeedbackDecoupling decoupling =
             SmallNetworks.decoupling(network, feedback, SmallNetworks.BATCH);
@@ -280,10 +280,10 @@ class ProbesTest {
       Trainer<RecurrentTrainee> trainer = c.trainer();
       trainer.trainEpoch();
       List<Measure> measures = measure(probes(c, trainer, EnumSet.of(Probe.EXAMPLES)), trainer);
-      Batch batch = new Batch(SmallNetworks.BATCH, trainer.task());
-      trainer.task().validation(1).next(batch);
+      Batch batch = new Batch(SmallNetworks.BATCH, trainer.trainee().task());
+      trainer.trainee().task().validation(1).next(batch);
       int rows = batch.steps() * batch.size();
-      FMatrixRMaj output = new FMatrixRMaj(rows, trainer.task().outputs());
+      FMatrixRMaj output = new FMatrixRMaj(rows, trainer.trainee().task().outputs());
       trainer.trainee().network().predict(batch, output);
       for (int b = 0; b < batch.size(); b++) {
         String part = "example-" + b;

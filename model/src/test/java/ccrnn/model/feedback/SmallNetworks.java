@@ -87,12 +87,7 @@ public final class SmallNetworks {
 
   public static Trainer<RecurrentTrainee> trainer(
       TrialSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
-    return new Trainer<>(
-        new RecurrentTrainee(settings, task, kernel),
-        task,
-        new Batch(settings.batchSize(), task),
-        Schedule.NONE,
-        stop);
+    return new Trainer<>(new RecurrentTrainee(settings, task, kernel), Schedule.NONE, stop);
   }
 
   /**

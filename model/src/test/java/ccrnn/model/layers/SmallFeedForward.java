@@ -4,7 +4,6 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.Adam;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
-import ccrnn.model.task.Batch;
 import ccrnn.model.task.Reaching;
 import ccrnn.model.task.Task;
 import ccrnn.model.training.Schedule;
@@ -49,12 +48,7 @@ final class SmallFeedForward {
 
   static Trainer<FeedForwardTrainee> trainer(
       FeedForwardSettings settings, Task task, Kernel kernel, BooleanSupplier stop) {
-    return new Trainer<>(
-        new FeedForwardTrainee(settings, task, kernel),
-        task,
-        new Batch(settings.batchSize(), task),
-        Schedule.NONE,
-        stop);
+    return new Trainer<>(new FeedForwardTrainee(settings, task, kernel), Schedule.NONE, stop);
   }
 
   /** A network whose cerebella's outputs are not zero, so that predictions matter. */

@@ -126,14 +126,17 @@ class DropoutTest {
     for (Task task : tasks) {
       Trainer<RecurrentTrainee> without = trainer(task, 0);
       Trainer<RecurrentTrainee> with = trainer(task, 0.5);
-      assertThat(with.evaluate(task.test())).isEqualTo(without.evaluate(task.test()));
+      assertThat(with.trainee().evaluate(task.test(), () -> {}))
+          .isEqualTo(without.trainee().evaluate(task.test(), () -> {}));
       EpochRecord record = with.trainEpoch();
       assertThat(record.trainLoss()).isNotEqualTo(without.trainEpoch().trainLoss());
 
       // With the same parameters both are the same again.
       without.restore(with.state());
-      assertThat(with.evaluate(task.test())).isEqualTo(without.evaluate(task.test()));
-      assertThat(with.evaluate(task.validation(1))).isEqualTo(record.validation());
+      assertThat(with.trainee().evaluate(task.test(), () -> {}))
+          .isEqualTo(without.trainee().evaluate(task.test(), () -> {}));
+      assertThat(with.trainee().evaluate(task.validation(1), () -> {}))
+          .isEqualTo(record.validation());
     }
   }
 

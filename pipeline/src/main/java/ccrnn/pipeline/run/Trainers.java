@@ -10,7 +10,6 @@ import ccrnn.model.feedback.LearningSettings;
 import ccrnn.model.feedback.Lesion;
 import ccrnn.model.feedback.NetworkShape;
 import ccrnn.model.feedback.Probe;
-import ccrnn.model.feedback.Probes;
 import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
@@ -26,7 +25,6 @@ import ccrnn.model.optimizer.OptimizerSettings;
 import ccrnn.model.optimizer.RmsProp;
 import ccrnn.model.optimizer.Sgd;
 import ccrnn.model.parameter.Initializer;
-import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.training.ReduceOnPlateau;
 import ccrnn.model.training.Schedule;
@@ -49,45 +47,24 @@ public final class Trainers {
   private Trainers() {}
 
   /**
-   * A trial ready to be trained.
-   *
-   * @param trainer has not trained yet
-   * @param probes what is measured beside losses; empty for nothing
-   */
-  public record Prepared(Trainer<?> trainer, Optional<Probes> probes) {}
-
-  /**
    * Makes a trainer that has not trained yet.
    *
    * @param trial its settings
    * @param data where the data are that it may learn from
    * @param kernel carrier of the hot loops; changes no result
    * @param stop polled before every batch; training ends when it tells true
-   * @return the trainer with its probes
+   * @return the trainer
    * @throws UserError if the data are not those of the trial
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
-  public static Prepared of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
+  public static Trainer<?> of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
     Task task = Tasks.of(trial, data);
-    Batch batch = new Batch(integer(trial, Setting.BATCH_SIZE), task, copies(trial));
     if (trial.word(Setting.NETWORK).equals("feedforward")) {
       var trainee = new FeedForwardTrainee(feedForward(trial), task, kernel);
-      return new Prepared(
-          new Trainer<>(trainee, task, batch, schedule(trial), stop), Optional.empty());
+      return new Trainer<>(trainee, schedule(trial), stop);
     }
-    TrialSettings settings = recurrent(trial, task);
-    var trainee = new RecurrentTrainee(settings, task, kernel);
-    Set<Probe> chosen = probes(trial);
-    return new Prepared(
-        new Trainer<>(trainee, task, batch, schedule(trial), stop),
-        chosen.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Probes(chosen, settings, task, kernel)));
-  }
-
-  /** Sequences that go on where others ended must not be taken for one. */
-  private static Batch.Copies copies(Trial trial) {
-    return is(trial, Setting.HIDDEN_STATE, "keep") ? Batch.Copies.APART : Batch.Copies.MERGED;
+    var trainee = new RecurrentTrainee(recurrent(trial, task), task, kernel, probes(trial));
+    return new Trainer<>(trainee, schedule(trial), stop);
   }
 
   private static TrialSettings recurrent(Trial trial, Task task) {

@@ -1,9 +1,6 @@
-package ccrnn.pipeline.run;
+package ccrnn.model.feedback;
 
-import ccrnn.model.feedback.GreedyWords;
-import ccrnn.model.feedback.Network;
 import ccrnn.model.metric.CaptionScore;
-import ccrnn.model.task.CaptionTask;
 import ccrnn.model.task.Captions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +22,12 @@ final class WrittenCaptions {
   /**
    * Writes and scores.
    *
-   * @param task with the test images
+   * @param test images and what people said of them
    * @param network that has learnt it
    * @param batch most images at once
    * @param beforeEachBatch called before every batch of images; throws to stop
    */
-  static CaptionScore score(
-      CaptionTask task, Network network, int batch, Runnable beforeEachBatch) {
-    Captions test = task.data().test();
+  static CaptionScore score(Captions test, Network network, int batch, Runnable beforeEachBatch) {
     int width = test.featureWidth();
     GreedyWords writer = new GreedyWords(network, batch);
     FMatrixRMaj features = new FMatrixRMaj(batch, width);

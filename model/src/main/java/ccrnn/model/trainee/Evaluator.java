@@ -1,11 +1,10 @@
-package ccrnn.model.feedback;
+package ccrnn.model.trainee;
 
 import ccrnn.model.metric.Dysmetria;
 import ccrnn.model.readout.CrossEntropy;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
-import ccrnn.model.trainee.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,9 +14,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
 
-/** Runs sequences through a network and sums up how it behaves. Owns the memory of one batch. */
-final class Evaluator {
-  private final Network network;
+/**
+ * Runs the sequences of a task through a network and sums up how it behaves. Owns the memory of one
+ * batch of outputs; for trainees whose task has an {@link Answer}.
+ */
+public final class Evaluator {
+  private final Answers answers;
   private final Task task;
   private final FMatrixRMaj output; // trajectories: rows S x B, O; else B, O
 
@@ -33,15 +35,35 @@ final class Evaluator {
   private final double[] lossByStep;
   private final long[] sequencesByStep;
 
+  /** What a network answers to a batch. */
+  public interface Answers {
+    /**
+     * Runs the sequences.
+     *
+     * @param batch inputs, not modified
+     */
+    void run(Batch batch);
+
+    /**
+     * Writes what was answered at one step of the last {@link #run}.
+     *
+     * @param batch of that run, not modified
+     * @param step 0 .. S - 1
+     * @param output columns O; B rows from {@code row} on are modified
+     * @param row first row of the output
+     */
+    void readOut(Batch batch, int step, FMatrixRMaj output, int row);
+  }
+
   /**
    * Allocates memory.
    *
-   * @param network runs
+   * @param answers of the network
    * @param task tells shapes
    * @param batch most sequences at once
    */
-  Evaluator(Network network, Task task, int batch) {
-    this.network = network;
+  public Evaluator(Answers answers, Task task, int batch) {
+    this.answers = answers;
     this.task = task;
     boolean path = task.answer() == Answer.TRAJECTORY;
     output = new FMatrixRMaj((path ? task.steps() : 1) * batch, task.outputs());
@@ -50,18 +72,28 @@ final class Evaluator {
     sequencesByStep = new long[task.steps()];
   }
 
-  Evaluation evaluate(Task.Sequences run, Batch batch, Runnable beforeEachBatch) {
+  /**
+   * Evaluates.
+   *
+   * @param run sequences from their beginning
+   * @param batch memory for some of them at once, modified
+   * @param beforeEachBatch called before every batch
+   * @return behaviour over all of them, without further measures
+   */
+  public Evaluation evaluate(Task.Sequences run, Batch batch, Runnable beforeEachBatch) {
     clear();
     while (run.next(batch) > 0) {
       beforeEachBatch.run();
+      answers.run(batch);
       if (task.answer() == Answer.TRAJECTORY) {
-        network.predict(batch, output);
+        for (int step = 0; step < batch.steps(); step++) {
+          answers.readOut(batch, step, output, step * batch.size());
+        }
         addPaths(batch);
       } else {
-        network.run(batch);
         int first = task.answer() == Answer.CLASS ? batch.steps() - 1 : 0;
         for (int step = first; step < batch.steps(); step++) {
-          network.readOut(batch.steps(), step, output, 0);
+          answers.readOut(batch, step, output, 0);
           addClasses(batch, step, (step - first) * batch.size());
         }
       }
@@ -92,6 +124,9 @@ final class Evaluator {
         squares += error * error;
       }
       losses += batch.multiplicities()[row % size] * squares;
+    }
+    if (task.steps() == 1) {
+      return; // a single point does not waver
     }
     for (Dysmetria.Definition definition : Dysmetria.Definition.values()) {
       double sum =
@@ -132,12 +167,14 @@ final class Evaluator {
         losses / ((double) sequences * task.steps()),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Optional.of(
-            new Evaluation.Movement(
-                mean(Dysmetria.Definition.LINE_RESIDUAL),
-                mean(Dysmetria.Definition.PATH_DISTANCE),
-                mean(Dysmetria.Definition.SECOND_DIFFERENCE),
-                mean(Dysmetria.Definition.SMOOTHED_DEVIATION))),
+        task.steps() == 1
+            ? Optional.empty()
+            : Optional.of(
+                new Evaluation.Movement(
+                    mean(Dysmetria.Definition.LINE_RESIDUAL),
+                    mean(Dysmetria.Definition.PATH_DISTANCE),
+                    mean(Dysmetria.Definition.SECOND_DIFFERENCE),
+                    mean(Dysmetria.Definition.SMOOTHED_DEVIATION))),
         List.of());
   }
 
