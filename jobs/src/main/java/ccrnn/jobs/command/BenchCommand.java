@@ -1,19 +1,21 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.jobs.console.Exit;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.jobs.console.Text;
+
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.Trainer;
+import ccrnn.model.trainee.Tally;
 import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.Trainers;
 import ccrnn.pipeline.sweep.Setting;
@@ -114,16 +116,16 @@ final class BenchCommand implements Callable<Integer> {
 
   private static Result measure(Map<Setting, Object> settings, Kernel kernel) {
     Trial trial = Trial.of(settings);
-    Trainer<?> trainer = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainer();
-    Task task = trainer.task();
-    Batch batch = new Batch(Math.toIntExact(trial.integer(CommonRows.BATCH_SIZE)), task);
-    updates(WARM_UP_SECONDS, trial, trainer, batch);
-    List<Update> timed = updates(SECONDS, trial, trainer, batch);
+    RecurrentTrainee trainee =
+        (RecurrentTrainee) Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainee();
+    Task task = trainee.task();
+    updates(WARM_UP_SECONDS, trial, trainee);
+    List<Update> timed = updates(SECONDS, trial, trainee);
     double seconds = median(timed, Update::seconds);
     double gflops = median(timed, update -> update.operations() / update.seconds() / 1e9);
     double peak = kernel == Kernel.VECTOR ? peak() : 0;
     long before = System.nanoTime();
-    trainer.evaluate(task.validation(1));
+    trainee.validate(1, () -> {});
     double validation = (System.nanoTime() - before) / 1e9;
     return new Result(
         seconds * 1e3,
@@ -143,19 +145,18 @@ final class BenchCommand implements Callable<Integer> {
   private record Update(double seconds, double operations) {}
 
   /** Trains on for some seconds. */
-  private static List<Update> updates(
-      double seconds, Trial trial, Trainer<?> trainer, Batch batch) {
+  private static List<Update> updates(double seconds, Trial trial, RecurrentTrainee trainee) {
     List<Update> updates = new ArrayList<>();
-    Task task = trainer.task();
+    Task task = trainee.task();
+    Tally tally = new Tally(1);
     long end = System.nanoTime() + (long) (seconds * 1e9);
-    trainer.trainee().startEpoch(1);
+    trainee.startEpoch(1);
     while (System.nanoTime() < end || updates.isEmpty()) {
       int number = updates.size();
       long before = System.nanoTime();
-      task.training(1 + number / task.batches(), number % task.batches(), batch);
-      trainer.trainee().update(batch);
+      trainee.update(1 + number / task.batches(), number % task.batches(), tally);
       double took = (System.nanoTime() - before) / 1e9;
-      updates.add(new Update(took, operations(trial, task, batch)));
+      updates.add(new Update(took, operations(trial, task, trainee.batch())));
     }
     return updates;
   }

@@ -84,7 +84,7 @@ public final class KernelChoice {
   private static void rehearse(Kernel kernel) {
     long start = System.nanoTime();
     Trainer<?> trainer =
-        Trainers.of(Trial.of(REHEARSAL), DataLocation.EMBEDDED, kernel, () -> false).trainer();
+        Trainers.of(Trial.of(REHEARSAL), DataLocation.EMBEDDED, kernel, () -> false);
     while (trainer.epochs() < REHEARSALS && System.nanoTime() - start < WARM_UP_NANOS) {
       trainer.trainEpoch();
     }
