@@ -11,6 +11,7 @@ import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.learning.Adam;
 import ccrnn.model.learning.ClipSettings;
+import ccrnn.model.learning.FeedbackSettings;
 import ccrnn.model.learning.Learner;
 import ccrnn.model.learning.LearningSettings;
 import ccrnn.model.lesion.CerebellumFunction;
@@ -286,6 +287,31 @@ class TrainerTest {
         .hasMessage("stopped in epoch 1");
     assertThat(polls[0]).isEqualTo(3);
   }
+
+  /** A trial that goes on from a snapshot has no state to keep, so no epoch may have one. */
+  @Test
+  void aKeptHiddenStateEndsWithItsEpoch() {
+    FeedbackSettings feedback =
+        new FeedbackSettings(
+            3,
+            2,
+            0.1,
+            FeedbackSettings.TerminalFeedback.PREDICTED,
+            FeedbackSettings.Update.PER_BATCH,
+            FeedbackSettings.HiddenState.KEEP);
+    LearningSettings keep = new LearningSettings(feedback, LEARNING.optimizer(), LEARNING.clip());
+    Trainer<RecurrentTrainee> straight = SmallNetworks.trainer(CCRNN, keep, Lesion.NONE, 9);
+    EpochRecord first = straight.trainEpoch();
+    Trainer<RecurrentTrainee> second = SmallNetworks.trainer(CCRNN, keep, Lesion.NONE, 9);
+    second.restore(straight.state());
+    assertThat(second.trainEpoch()).isEqualTo(straight.trainEpoch());
+    assertThat(second.state().toBytes()).isEqualTo(straight.state().toBytes());
+    // Within an epoch the state is kept: with all batches of one size it makes a difference.
+    EpochRecord reset = SmallNetworks.trainer(CCRNN, RESET, Lesion.NONE, 9).trainEpoch();
+    assertThat(first.trainLoss()).isNotEqualTo(reset.trainLoss());
+  }
+
+  private static final LearningSettings RESET = SmallNetworks.learning(3, 2);
 
   /** Four batches of training, then the validation's own: it is polled before each. */
   @Test
