@@ -19,7 +19,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -33,7 +33,7 @@ final class CompareTest {
 
   private static Trial trial(Map<Setting, Object> settings) {
     Map<Setting, Object> all =
-        new EnumMap<>(
+        new TreeMap<>(
             Map.of(
                 CommonRows.NETWORK, "crnn",
                 CommonRows.EPOCHS, 2L,

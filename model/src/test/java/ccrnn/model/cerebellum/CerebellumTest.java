@@ -163,12 +163,12 @@ class CerebellumTest {
             String name = k == 0 ? "cerebellum.input" : "cerebellum.hidden." + (k - 1);
             int in = k == 0 ? WIDTH : GRANULES;
             boolean silent = zero && k == layers;
-            check(parameters, name + ".weight", streams, 2 * k, in, silent);
-            check(parameters, name + ".bias", streams, 2 * k + 1, in, silent && k > 0);
+            check(parameters, name + ".weight", streams, 2L * k, in, silent);
+            check(parameters, name + ".bias", streams, 2L * k + 1, in, silent && k > 0);
           }
           if (context == CerebellumShape.Context.TARGET) {
             String name = "cerebellum.context";
-            int index = 2 * (layers + 1);
+            long index = 2L * (layers + 1);
             boolean silent = zero && layers == 0;
             check(parameters, name + ".weight", streams, index, CLASSES, silent);
             check(parameters, name + ".bias", streams, index + 1, CLASSES, false);

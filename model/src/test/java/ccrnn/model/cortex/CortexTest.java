@@ -2,9 +2,8 @@ package ccrnn.model.cortex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.SmallNetworks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -137,6 +137,30 @@ class EvaluatorTest {
     }
   }
 
+  /** Losses by place end where the last sentence does. */
+  @Test
+  void placesThatNoSentenceReachesHaveNoLoss() {
+    TinySentences task = new TinySentences(SmallNetworks.BATCH, 5);
+    Trainer<RecurrentTrainee> trainer = trainer(CortexKind.LSTM, task, SmallNetworks.BATCH);
+    Task.Sequences all = task.validation(1);
+    boolean[] done = {false};
+    Evaluation shortest =
+        trainer
+            .trainee()
+            .evaluate(
+                into -> {
+                  if (done[0]) {
+                    return 0;
+                  }
+                  done[0] = true;
+                  return all.next(into);
+                },
+                () -> {});
+    assertThat(shortest.lossByStep()).hasSize(TinySentences.SHORTEST);
+    double mean = shortest.lossByStep().stream().mapToDouble(loss -> loss).average().orElseThrow();
+    assertThat(shortest.loss()).isCloseTo(mean, within(1e-12));
+  }
+
   @Test
   void theBatchLoopOfClassesAllocatesNothingThatGrowsWithTheNetwork() {
     byte[] pixels = new byte[100 * Digits.PIXELS];

@@ -8,7 +8,6 @@ import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.optimizer.Dropout;
 import ccrnn.model.training.EarlyStopping;
 import ccrnn.model.optimizer.Optimizer;
-import ccrnn.model.optimizer.Rates;
 import ccrnn.model.training.ReduceOnPlateau;
 import ccrnn.model.optimizer.RmsProp;
 import ccrnn.model.optimizer.Sgd;
@@ -191,18 +190,5 @@ class LearningBoundsTest {
         };
     taken(memory, 2);
     refused("numbers for a stop of 2", memory, 1, 3);
-  }
-
-  @Test
-  void powersAreRepeatedProducts() {
-    // Powers of 3 are exact in 64 bits up to here, in any order of products.
-    double product = 1;
-    for (int exponent = 0; exponent <= 33; exponent++) {
-      assertThat(Rates.power(3, exponent)).isEqualTo(product);
-      product *= 3;
-    }
-    assertThat(Rates.power(-2, 11)).isEqualTo(-2048);
-    assertThat(Rates.power(2, 1000)).isEqualTo(Math.scalb(1.0, 1000));
-    assertThat(Rates.power(0.5, 1L << 33)).isZero();
   }
 }

@@ -297,6 +297,19 @@ class StatisticsTest {
   }
 
   @Test
+  void observationsIn64BitsAreCountedOnceEach() {
+    float[][] rows = {{1, 2, 0.5f}, {3, 5, -2}, {4, 4, 1}, {-1, 0, 7}};
+    DMatrixRMaj exact = new DMatrixRMaj(4, 3);
+    for (int i = 0; i < 12; i++) {
+      exact.data[i] = rows[i / 3][i % 3];
+    }
+    PopulationStatistics statistics = PopulationStatistics.of(exact);
+    assertThat(statistics)
+        .isEqualTo(PopulationStatistics.of(4, 1, new FMatrixRMaj(rows), new float[] {1}));
+    assertThat(statistics.codingSpace()).isPositive();
+  }
+
+  @Test
   void aUnitThatNeverChangesIsExactlyZeroWhateverItsValue() {
     FMatrixRMaj activity = new FMatrixRMaj(7, 2);
     for (int row = 0; row < 7; row++) {

@@ -73,7 +73,7 @@ class DropoutTest {
     double sum = 0;
     for (int update = 0; update < 64; update++) {
       FMatrixRMaj x = new FMatrixRMaj(1, 1);
-      new Dropout(0.5, 1, new Streams(1)).forward(1, window(1), one, x, update);
+      new Dropout(0.5, 1, new Streams(1)).forward(1, 1, one, x, update);
       assertThat(x.data[0]).isIn(0f, 6f);
       sum += x.data[0];
     }

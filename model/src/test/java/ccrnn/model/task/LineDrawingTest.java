@@ -37,7 +37,7 @@ class LineDrawingTest {
     assertThat(task.batches()).isEqualTo(BATCHES);
     int cues = ends.length;
     Batch batch = new Batch(cues, task);
-    LineDrawing.Sequences every = task.everyCue();
+    Task.Sequences every = task.everyCue();
     assertThat(every.next(batch)).isEqualTo(cues);
     for (int t = 0; t < STEPS; t++) {
       for (int cue = 0; cue < cues; cue++) {
@@ -65,7 +65,7 @@ class LineDrawingTest {
   void everyCueComesOnceWhateverTheCapacity() {
     LineDrawing task = task(7, 0.5, 0.5, 5);
     Batch batch = new Batch(3, task);
-    LineDrawing.Sequences every = task.everyCue();
+    Task.Sequences every = task.everyCue();
     List<Integer> sizes = new ArrayList<>();
     List<Float> shown = new ArrayList<>();
     while (every.next(batch) > 0) {

@@ -1,24 +1,31 @@
 package ccrnn.model.training;
 
+import ccrnn.model.trainee.Memory;
+import ccrnn.model.trainee.Tally;
+
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.trainee.Trainee;
+import ccrnn.model.feedback.TrialSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.SmallNetworks;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.FeedbackSettings;
-import ccrnn.model.learning.FeedbackSettings.HiddenState;
-import ccrnn.model.learning.FeedbackSettings.TerminalFeedback;
-import ccrnn.model.learning.FeedbackSettings.Update;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.learning.Optimizer;
-import ccrnn.model.learning.ReduceOnPlateau;
-import ccrnn.model.learning.Schedule;
-import ccrnn.model.learning.Sgd;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.optimizer.ClipSettings;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.FeedbackSettings.HiddenState;
+import ccrnn.model.feedback.FeedbackSettings.TerminalFeedback;
+import ccrnn.model.feedback.FeedbackSettings.Update;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.optimizer.Optimizer;
+import ccrnn.model.optimizer.Sgd;
+import ccrnn.model.feedback.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Parameters;
@@ -106,11 +113,11 @@ class EpochLossesTest {
     TrialSettings settings = new TrialSettings(shape, learning, Lesion.NONE, 3, 1);
     Trainer<RecurrentTrainee> trainer =
         SmallNetworks.trainer(settings, task, Kernel.PLAIN, () -> false);
-    Parameters parameters = trainer.trainee().parameters();
+    Parameters parameters = trainer.trainee().network().parameters();
     Arrays.fill(parameters.values(), 0f);
     Block bias = parameters.layout().block("readout.bias");
     System.arraycopy(biases, 0, parameters.values(), bias.offset(), biases.length);
-    trainer.trainee().pack();
+    trainer.trainee().network().pack();
     return trainer.trainEpoch();
   }
 
@@ -146,10 +153,10 @@ class EpochLossesTest {
       for (FeedbackSettings feedback : everyCut((int) row[0])) {
         EpochRecord record = epoch(task, feedback);
         // 2 / S times the mean squared error of a coordinate, summed over observed steps
-        assertThat(record.trainLoss())
+        assertThat(record.trainLoss().orElseThrow())
             .as("%s", feedback)
             .isCloseTo(2.0 / 5 * squares / (7 * 2), within(1e-6));
-        assertThat(record.trainLossMean())
+        assertThat(record.trainLossMean().orElseThrow())
             .as("%s", feedback)
             .isCloseTo(squares / (7 * row[1]), within(1e-6));
       }
@@ -165,8 +172,8 @@ class EpochLossesTest {
       EpochRecord record = epoch(task, feedback, ln2, 0, 0);
       // classes 0 1 2 | 0 1 1 1
       double bits = (1 + 2 + 2 + 1 + 3 * 2) / 7.0;
-      assertThat(record.trainLoss()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
-      assertThat(record.trainLossMean()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLoss().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLossMean().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
     }
   }
 
@@ -180,8 +187,8 @@ class EpochLossesTest {
       double first = (1 + 2 + 2 + 2 + 2 + 1) / 6.0;
       double second = (5 + 3 * 5) / 12.0;
       double bits = (3 * first + 4 * second) / 7;
-      assertThat(record.trainLoss()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
-      assertThat(record.trainLossMean()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLoss().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLossMean().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
     }
   }
 
@@ -189,10 +196,8 @@ class EpochLossesTest {
   private static final class Scripted implements Trainee {
     private final double[][] updates; // loss, mean loss, norm
     private final double[] validations;
-    private final Optimizer optimizer = new Sgd.Settings(0.5, 0, 0).create(1, Kernel.PLAIN);
-    private final Parameters parameters =
-        new Parameters(Layout.builder().add("only", 1, 1).build());
     private final List<String> calls = new ArrayList<>();
+    private double rate = 0.5;
     private int updated;
     private int evaluated;
 
@@ -202,8 +207,12 @@ class EpochLossesTest {
     }
 
     Trainer<Scripted> trainer(Schedule schedule) {
-      KnownTask task = new KnownTask(Answer.CLASS, 1, 3);
-      return new Trainer<>(this, task, new Batch(3, task), schedule, () -> false);
+      return new Trainer<>(this, schedule, () -> false);
+    }
+
+    @Override
+    public int batches(int epoch) {
+      return 2;
     }
 
     @Override
@@ -212,51 +221,43 @@ class EpochLossesTest {
     }
 
     @Override
-    public void update(Batch batch) {
-      calls.add("update " + batch.total());
-      updated++;
+    public void update(int epoch, int batch, Tally tally) {
+      int sequences = 3 + batch; // the second batch is the larger
+      calls.add("update " + sequences);
+      double[] told = updates[updated++];
+      tally.loss(sequences, told[0], told[1]);
+      tally.norm(told[2]);
     }
 
     @Override
-    public double loss() {
-      return updates[updated - 1][0];
-    }
-
-    @Override
-    public double meanLoss() {
-      return updates[updated - 1][1];
-    }
-
-    @Override
-    public double norm() {
-      return updates[updated - 1][2];
-    }
-
-    @Override
-    public Evaluation evaluate(Task.Sequences sequences, Batch batch, Runnable beforeEachBatch) {
+    public Evaluation validate(int epoch, Runnable beforeEachBatch) {
       calls.add("evaluate");
-      return new Evaluation(
-          1,
-          validations[evaluated++],
-          OptionalDouble.empty(),
-          OptionalDouble.empty(),
-          Optional.empty(),
-          List.of());
+      return Evaluation.of(1, validations[evaluated++]);
     }
 
     @Override
-    public Parameters parameters() {
-      return parameters;
+    public Evaluation test(int epoch, Runnable beforeEachBatch) {
+      return Evaluation.of(1, 0);
     }
 
     @Override
-    public Optimizer optimizer() {
-      return optimizer;
+    public OptionalDouble learningRate() {
+      return OptionalDouble.of(rate);
     }
 
     @Override
-    public void pack() {
-      calls.add("pack");
+    public void learningRate(double changed) {
+      rate = changed;
+    }
+
+    @Override
+    public Memory memory() {
+      return Memory.writer().count(updated).end();
+    }
+
+    @Override
+    public void restore(Memory memory) {
+      updated = Math.toIntExact(memory.reader().count());
     }
   }
 
@@ -271,17 +272,17 @@ class EpochLossesTest {
 
     EpochRecord first = trainer.trainEpoch();
     assertThat(first.epoch()).isEqualTo(1);
-    assertThat(first.trainLoss()).isCloseTo((3 * 10 + 4 * 20) / 7.0, within(1e-12));
-    assertThat(first.trainLossMean()).isCloseTo((3 * 1 + 4 * 8) / 7.0, within(1e-12));
-    assertThat(first.gradientNorm()).isEqualTo(3.5);
-    assertThat(first.learningRate()).isEqualTo(0.5);
+    assertThat(first.trainLoss().orElseThrow()).isCloseTo((3 * 10 + 4 * 20) / 7.0, within(1e-12));
+    assertThat(first.trainLossMean().orElseThrow()).isCloseTo((3 * 1 + 4 * 8) / 7.0, within(1e-12));
+    assertThat(first.gradientNorm()).hasValue(3.5);
+    assertThat(first.learningRate()).hasValue(0.5);
     assertThat(first.validation().loss()).isEqualTo(7);
 
     EpochRecord second = trainer.trainEpoch();
     assertThat(second.epoch()).isEqualTo(2);
-    assertThat(second.trainLoss()).isCloseTo((3 * 30 + 4 * 50) / 7.0, within(1e-12));
-    assertThat(second.trainLossMean()).isCloseTo((3 * 2 + 4 * 9) / 7.0, within(1e-12));
-    assertThat(second.gradientNorm()).isEqualTo(6.5);
+    assertThat(second.trainLoss().orElseThrow()).isCloseTo((3 * 30 + 4 * 50) / 7.0, within(1e-12));
+    assertThat(second.trainLossMean().orElseThrow()).isCloseTo((3 * 2 + 4 * 9) / 7.0, within(1e-12));
+    assertThat(second.gradientNorm()).hasValue(6.5);
     assertThat(second.validation().loss()).isEqualTo(6);
     assertThat(trainee.calls)
         .containsExactly(
@@ -339,7 +340,7 @@ class EpochLossesTest {
             .trainer(new Schedule(Optional.of(plateau), OptionalInt.of(1)));
     trainer.trainEpoch();
     assertDiverges(trainer, "validation loss NaN");
-    assertThat(trainer.trainee().optimizer().learningRate()).isEqualTo(0.5);
-    assertThat(trainer.stoppedEarly()).isFalse();
+    assertThat(trainer.trainee().learningRate()).hasValue(0.5);
+    assertThat(trainer.finished()).isFalse();
   }
 }

@@ -1,16 +1,21 @@
 package ccrnn.model.training;
 
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.feedback.GreedyWords;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.TrialSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
-import ccrnn.model.TinyClasses;
-import ccrnn.model.TinySentences;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.task.TinyClasses;
+import ccrnn.model.task.TinySentences;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.feedback.Lesion;
 import ccrnn.model.metric.Dysmetria;
 import ccrnn.model.metric.Dysmetria.Definition;
 import ccrnn.model.parameter.Parameters;
@@ -42,7 +47,7 @@ class EvaluationTest {
       Trainer<RecurrentTrainee> trainer = trainer(task, SmallNetworks.BATCH);
       trainer.trainEpoch();
       trainer.trainEpoch();
-      Evaluation found = trainer.evaluate(task.validation(1));
+      Evaluation found = trainer.trainee().evaluate(task.validation(1), () -> {});
 
       Batch batch = new Batch(SmallNetworks.BATCH, task);
       FMatrixRMaj output = new FMatrixRMaj(task.steps() * SmallNetworks.BATCH, 2);
@@ -102,10 +107,10 @@ class EvaluationTest {
   void amongEquallyLikelyClassesTheFirstCounts() {
     for (Task task : new Task[] {new TinyClasses(4, 1), new TinySentences(4, 1)}) {
       Trainer<RecurrentTrainee> trainer = trainer(task, 4);
-      Parameters parameters = trainer.trainee().parameters();
+      Parameters parameters = trainer.trainee().network().parameters();
       Arrays.fill(parameters.values(), 0f);
-      trainer.trainee().pack();
-      Evaluation found = trainer.evaluate(task.validation(1));
+      trainer.trainee().network().pack();
+      Evaluation found = trainer.trainee().evaluate(task.validation(1), () -> {});
 
       Batch batch = new Batch(4, task);
       Task.Sequences run = task.validation(1);
