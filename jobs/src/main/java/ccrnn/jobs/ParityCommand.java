@@ -41,10 +41,17 @@ final class ParityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Parity parity = new Parity(kernel.asked().orElse(Kernel.best()));
     List<Parity.Result> results = new ArrayList<>();
+    int others = 0;
     for (Path folder : folders) {
-      Parity.cases(folder).forEach(reference -> results.add(parity.run(reference)));
+      Parity.Sorted cases = Parity.sorted(Parity.cases(folder));
+      cases.known().forEach(reference -> results.add(parity.run(reference)));
+      others += cases.others().size();
     }
     print(results, out);
+    if (others > 0) {
+      out.printf(
+          "%n%s of published models that are not here: not repeated%n", Text.count(others, "case"));
+    }
     long above = results.stream().filter(result -> !(result.largest() <= Parity.BOUND)).count();
     out.printf(
         Locale.ROOT,

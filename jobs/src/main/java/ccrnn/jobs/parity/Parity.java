@@ -3,6 +3,8 @@ package ccrnn.jobs.parity;
 import ccrnn.model.kernel.Kernel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Repeats recorded runs and measures how far ours are from theirs.
@@ -81,6 +83,39 @@ public final class Parity {
    */
   public static List<Path> cases(Path folder) {
     return ReferenceCase.find(folder);
+  }
+
+  /**
+   * Cases by whether they can be repeated here.
+   *
+   * @param known to be repeated, by name; a case that is asked for by itself is always among them,
+   *     so that it is an error where it cannot be
+   * @param others of other published models, by name
+   */
+  public record Sorted(List<Path> known, List<Path> others) {
+    /** Copies the lists. */
+    public Sorted {
+      known = List.copyOf(known);
+      others = List.copyOf(others);
+    }
+  }
+
+  /**
+   * Sorts cases.
+   *
+   * @param cases as {@link #cases} finds them
+   * @return the same cases
+   * @throws ccrnn.pipeline.UserError if one is damaged
+   */
+  public static Sorted sorted(List<Path> cases) {
+    Map<Boolean, List<Path>> known =
+        cases.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    reference ->
+                        cases.size() == 1
+                            || RecordedSettings.knows(ReferenceCase.model(reference))));
+    return new Sorted(known.get(true), known.get(false));
   }
 
   /**

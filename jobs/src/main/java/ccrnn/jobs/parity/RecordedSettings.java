@@ -22,7 +22,15 @@ final class RecordedSettings {
   /** Scale of predicted feedback in the recordings of captions, which do not name it. */
   private static final double PUBLISHED_SCALE = 0.1;
 
+  /** The published models whose recordings can be repeated. */
+  private static final List<String> MODELS =
+      List.of("LSTM", "TANH", "DNI_LSTM", "DNI_TANH", "cDNI_LSTM");
+
   private RecordedSettings() {}
+
+  static boolean knows(String model) {
+    return MODELS.contains(model);
+  }
 
   static Answer answer(ReferenceCase reference) {
     String task = reference.word("task");
@@ -36,7 +44,7 @@ final class RecordedSettings {
 
   static NetworkShape shape(ReferenceCase reference) {
     String model = reference.word("model");
-    if (!List.of("LSTM", "TANH", "DNI_LSTM", "DNI_TANH", "cDNI_LSTM").contains(model)) {
+    if (!knows(model)) {
       throw unknown(reference, "model", model);
     }
     Optional<CerebellumShape> cerebellum = Optional.empty();

@@ -79,6 +79,27 @@ final class ReferenceCase {
   }
 
   /**
+   * Looks at the settings of a case alone.
+   *
+   * @param folder holds {@code case.json}
+   * @return the published model that it is of; empty where it names none
+   * @throws UserError if the settings are missing or damaged
+   */
+  static String model(Path folder) {
+    return settings(folder).path("model").asText("");
+  }
+
+  private static JsonNode settings(Path folder) {
+    try {
+      return new ObjectMapper().readTree(folder.resolve(SETTINGS).toFile());
+    } catch (JsonProcessingException e) {
+      throw new UserError(folder.resolve(SETTINGS) + " is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UserError("cannot read reference case " + folder + ": " + e, e);
+    }
+  }
+
+  /**
    * Reads a case.
    *
    * @param folder holds {@code case.json} and {@code tensors.f64}
@@ -86,8 +107,8 @@ final class ReferenceCase {
    * @throws UserError if a file is missing, damaged or too short
    */
   static ReferenceCase read(Path folder) {
+    JsonNode settings = settings(folder);
     try {
-      JsonNode settings = new ObjectMapper().readTree(folder.resolve(SETTINGS).toFile());
       ByteBuffer bytes =
           ByteBuffer.wrap(Files.readAllBytes(folder.resolve(TENSORS)))
               .order(ByteOrder.LITTLE_ENDIAN);
@@ -97,8 +118,6 @@ final class ReferenceCase {
           .properties()
           .forEach(entry -> tensors.put(entry.getKey(), tensor(folder, entry, bytes)));
       return new ReferenceCase(folder.getFileName().toString(), settings, tensors);
-    } catch (JsonProcessingException e) {
-      throw new UserError(folder.resolve(SETTINGS) + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UserError("cannot read reference case " + folder + ": " + e, e);
     }

@@ -32,7 +32,7 @@ class ParityTest {
 
   private static List<Parity.Result> run(Path folder, Kernel kernel) {
     Parity parity = new Parity(kernel);
-    return Parity.cases(folder).stream().map(parity::run).toList();
+    return Parity.sorted(Parity.cases(folder)).known().stream().map(parity::run).toList();
   }
 
   private static void assertClose(List<Parity.Result> results) {
@@ -64,6 +64,30 @@ class ParityTest {
     assertClose(results);
     assertThat(results).hasSize(32);
     assertThat(results.stream().filter(result -> result.activity() > 0)).hasSize(2);
+  }
+
+  @Test
+  void aCaseOfAnotherModelIsPassedOverAmongOthersAndRefusedAlone(@TempDir Path temporary)
+      throws IOException {
+    for (String name : List.of("known", "other")) {
+      Path folder = Files.createDirectory(temporary.resolve(name));
+      Path original = SAMPLE.resolve("lstm_draw_horizon4");
+      Files.copy(original.resolve("tensors.f64"), folder.resolve("tensors.f64"));
+      String settings = Files.readString(original.resolve("case.json"));
+      String model = name.equals("known") ? "LSTM" : "ANOTHER";
+      Files.writeString(
+          folder.resolve("case.json"),
+          settings.replace("\"model\": \"LSTM\"", "\"model\": \"" + model + "\""));
+    }
+    Parity.Sorted cases = Parity.sorted(Parity.cases(temporary));
+    assertThat(cases.known()).containsExactly(temporary.resolve("known"));
+    assertThat(cases.others()).containsExactly(temporary.resolve("other"));
+    Parity parity = new Parity(Kernel.PLAIN);
+    Path alone = temporary.resolve("other");
+    assertThat(Parity.sorted(Parity.cases(alone)).known()).containsExactly(alone);
+    assertThatThrownBy(() -> parity.run(alone))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("unknown model ANOTHER");
   }
 
   @Test
