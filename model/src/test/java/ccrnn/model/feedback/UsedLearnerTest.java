@@ -82,7 +82,7 @@ class UsedLearnerTest {
     for (Task task :
         List.of(
             SmallNetworks.task(3, 0.2), new TinyClasses(BATCH, 2), new TinySentences(BATCH, 2))) {
-      for (int horizon : new int[] {1, 3, 10}) {
+      for (int horizon : new int[] {3, 10}) {
         for (TerminalFeedback terminal : TerminalFeedback.values()) {
           for (Update update : Update.values()) {
             cases.add(new Case(cortex, task, horizon, terminal, update));

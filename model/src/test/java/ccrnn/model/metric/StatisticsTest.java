@@ -213,6 +213,12 @@ class StatisticsTest {
     assertThat(statistics.meanAbsoluteOfNonZeros()).isEqualTo(3);
     assertThat(statistics.standardDeviation())
         .isCloseTo(Math.sqrt((0.25 + 6.25 + 0.25 + 12.25) / 4), within(1e-12));
+    // One zero of three: zeros are not taken for the others.
+    WeightStatistics three = WeightStatistics.of(values, new Block("weight", 3, 1, 2));
+    assertThat(three.meanAbsolute()).isEqualTo(2);
+    assertThat(three.meanAbsoluteOfNonZeros()).isEqualTo(3);
+    assertThat(WeightStatistics.of(values, new Block("weight", 1, 1, 1)).meanAbsoluteOfNonZeros())
+        .isNaN();
   }
 
   @Test
@@ -311,16 +317,25 @@ class StatisticsTest {
 
   @Test
   void aUnitThatNeverChangesIsExactlyZeroWhateverItsValue() {
+    float[] copies = {3, 1, 1, 5, 1, 1, 7};
     FMatrixRMaj activity = new FMatrixRMaj(7, 2);
     for (int row = 0; row < 7; row++) {
       activity.set(row, 0, 0.1f);
       activity.set(row, 1, row);
     }
-    float[] copies = {3, 1, 1, 5, 1, 1, 7};
     PairCorrelations pairs = PairCorrelations.of(7, 7, activity, activity, copies);
     assertThat(pairs.pairs()).isEqualTo(1);
     assertThat(pairs.undefined()).isEqualTo(3);
     assertThat(pairs.mean()).isCloseTo(1, within(1e-12));
     assertThat(PopulationStatistics.of(7, 7, activity, copies).meanAbsolutePearson()).isNaN();
+    // In 64 bits the mean of equal values is rounded: three times 0.1 is not 0.3.
+    for (int rows = 2; rows < 30; rows++) {
+      DMatrixRMaj exact = new DMatrixRMaj(rows, 2);
+      for (int row = 0; row < rows; row++) {
+        exact.set(row, 0, 0.1);
+        exact.set(row, 1, row);
+      }
+      assertThat(PopulationStatistics.of(exact).meanAbsolutePearson()).isNaN();
+    }
   }
 }
