@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the analyses share: facets, filters, the index of trials, and what is said to be lacking. */
+/**
+ * What the analyses share: facets, filters, the index of trials, and what is said to be lacking.
+ */
 class AnalysisTest {
   @TempDir private static Path scratch;
   private static QueryEngine engine;
@@ -81,8 +83,7 @@ class AnalysisTest {
   void ofCopiesTheSmallestIdIsTheFirst() {
     for (long seed = 1; seed <= 2; seed++) {
       String plain = id(Setting.SEED, seed);
-      String probed =
-          id(Setting.SEED, seed, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L);
+      String probed = id(Setting.SEED, seed, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L);
       String first = plain.compareTo(probed) < 0 ? plain : probed;
       String other = first.equals(plain) ? probed : plain;
       assertThat(index.first(plain)).isEqualTo(first);
@@ -106,8 +107,11 @@ class AnalysisTest {
   @Test
   void trialsThatDifferInSeedAndProbesAreOneFacet() {
     NavigableMap<Facet, List<String>> one =
-        facets(Set.of(), id(), id(Setting.SEED, 2L), id(Setting.SEED, 2L, Setting.PROBES, "weights",
-            Setting.PROBE_INTERVAL, 2L));
+        facets(
+            Set.of(),
+            id(),
+            id(Setting.SEED, 2L),
+            id(Setting.SEED, 2L, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L));
     assertThat(titles(one)).containsExactly("line drawing: 3");
     Facet facet = one.firstKey();
     assertThat(facet.usual()).isTrue();
@@ -116,7 +120,9 @@ class AnalysisTest {
     assertThat(facet.taskWords()).isEqualTo("line drawing");
   }
 
-  /** Numbers are sorted as numbers, absence before them, and has a word where it means something. */
+  /**
+   * Numbers are sorted as numbers, absence before them, and has a word where it means something.
+   */
   @Test
   void facetsAreSortedByWhatSetsThemApart() {
     String dense = id();
@@ -146,8 +152,7 @@ class AnalysisTest {
     String lesioned =
         id(Setting.FIBRES, 4L, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L);
     assertThat(titles(facets(Set.of(), id(Setting.FIBRES, 4L), lesioned)))
-        .containsExactly(
-            "line drawing, lesion=cerebellum: 1", "line drawing, lesion=none: 1");
+        .containsExactly("line drawing, lesion=cerebellum: 1", "line drawing, lesion=none: 1");
   }
 
   @Test
@@ -284,15 +289,13 @@ class AnalysisTest {
   @Test
   void trialsThatFailedAreThoseOfTheFilterAndTheNetworks() {
     assertThat(
-            ask(
-                    analysis ->
-                        analysis.tellFailed(Filter.of(Setting.NOISE, 0.5), Set.of("ccrnn", "crnn")))
+            ask(analysis ->
+                    analysis.tellFailed(Filter.of(Setting.NOISE, 0.5), Set.of("ccrnn", "crnn")))
                 .gaps())
         .containsExactly("ccrnn diverged or failed in some conditions: seeds 8");
     assertThat(
-            ask(
-                    analysis ->
-                        analysis.tellFailed(Filter.of(Setting.TASK, "line-drawing"), Set.of("crnn")))
+            ask(analysis ->
+                    analysis.tellFailed(Filter.of(Setting.TASK, "line-drawing"), Set.of("crnn")))
                 .gaps())
         .containsExactly("crnn diverged or failed in some conditions: seeds 5");
   }
@@ -306,17 +309,14 @@ class AnalysisTest {
     FigureResult result =
         ask(
             analysis -> {
-              found.add(
-                  analysis.twins(
-                      "SELECT '%s', '%s', 7, 1.5, NULL".formatted(other, one)));
+              found.add(analysis.twins("SELECT '%s', '%s', 7, 1.5, NULL".formatted(other, one)));
               singles.addAll(
                   analysis.singles(
                       "SELECT '%s' AS id, 2, 0.5 UNION ALL SELECT '%s', 3, 0.25 ORDER BY 2"
                           .formatted(one, other),
                       other::equals));
             });
-    assertThat(found.get(0).pairs())
-        .containsExactly(new Pair(other, 2, 7, 1.5, Double.NaN));
+    assertThat(found.get(0).pairs()).containsExactly(new Pair(other, 2, 7, 1.5, Double.NaN));
     assertThat(found.get(0).twins()).isEqualTo(Map.of(other, one));
     assertThat(found.get(0).all()).containsExactlyInAnyOrder(one, other);
     assertThat(singles).containsExactly(new Pair(other, 2, 3, 0.25, 0.25));

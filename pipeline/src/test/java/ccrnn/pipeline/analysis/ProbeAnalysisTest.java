@@ -186,8 +186,7 @@ class ProbeAnalysisTest {
         folder.ask(analysis -> new ProbeAnalysis(analysis).paths(List.of(ccrnn, crnn)));
     String title = "drawn lines after the last epoch, seed 7 | ";
     assertThat(panels(result))
-        .containsExactly(
-            title + "TRAJECTORIES: x (distance) LINEAR, y (distance) LINEAR, , -");
+        .containsExactly(title + "TRAJECTORIES: x (distance) LINEAR, y (distance) LINEAR, , -");
     assertThat(series(result))
         .containsExactly(
             title + "target: 10=2.5 (1) 11=2.75 (1)",
