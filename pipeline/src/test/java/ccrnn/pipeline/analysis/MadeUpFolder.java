@@ -54,31 +54,38 @@ final class MadeUpFolder {
   }
 
   /**
-   * A trial that ends at this validation loss, from 10 above it; its training loss is half of that,
-   * its dysmetria in the test a tenth.
+   * A trial that ends at this validation loss, from 10 above it. Its training loss is half of that,
+   * its dysmetria in the test a tenth; captions have twice as many bits per word and a hundredth as
+   * score.
    *
    * @return its id
    */
   String add(double loss, Map<Setting, Object> settings, MeasureRow... seen) {
     Trial trial = Trial.of(settings);
+    boolean captions = trial.word(Setting.TASK).equals("captions");
     List<EpochRow> epochs =
         IntStream.of(1, 2)
-            .mapToObj(
-                epoch ->
-                    new EpochRow(
-                        epoch,
-                        Measured.nothing(Metric.class)
-                            .with(Metric.TRAIN_LOSS, (loss + (2 - epoch) * 10) / 2)
-                            .with(Metric.VALIDATION_LOSS, loss + (2 - epoch) * 10),
-                        0.1))
+            .mapToObj(epoch -> new EpochRow(epoch, seen(loss + (2 - epoch) * 10, captions), 0.1))
             .toList();
-    Outcome outcome =
-        new Outcome.Complete(
-            Measured.nothing(TestMetric.class)
-                .with(TestMetric.LOSS, loss)
-                .with(TestMetric.DYSMETRIA, loss / 10));
-    folder.commit(Rows.row(trial, outcome), epochs, List.of(seen));
+    Measured<TestMetric> test =
+        Measured.nothing(TestMetric.class)
+            .with(TestMetric.LOSS, loss)
+            .with(TestMetric.DYSMETRIA, loss / 10);
+    folder.commit(
+        Rows.row(
+            trial,
+            new Outcome.Complete(captions ? test.with(TestMetric.CAPTION_F, loss / 100) : test)),
+        epochs,
+        List.of(seen));
     return trial.id();
+  }
+
+  private static Measured<Metric> seen(double loss, boolean captions) {
+    Measured<Metric> seen =
+        Measured.nothing(Metric.class)
+            .with(Metric.TRAIN_LOSS, loss / 2)
+            .with(Metric.VALIDATION_LOSS, loss);
+    return captions ? seen.with(Metric.BITS_PER_WORD, 2 * loss) : seen;
   }
 
   /** A trial that diverged in its second epoch. */
