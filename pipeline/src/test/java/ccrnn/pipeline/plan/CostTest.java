@@ -50,6 +50,12 @@ class CostTest {
     assertThat(published.operations()).isLessThan(cost().operations() / 4);
   }
 
+  /** Sequences that go on where others ended are not equal. */
+  @Test
+  void withAKeptHiddenStateAllSequencesCount() {
+    assertThat(Cost.of(Trial.of(Map.of(Setting.HIDDEN_STATE, "keep")))).isEqualTo(cost());
+  }
+
   @Test
   void cortexIsCountedByHand() {
     // forward and weight gradients 4 gates x 50 x 51, state gradients 4 x 50 x 50, in 500 rows
