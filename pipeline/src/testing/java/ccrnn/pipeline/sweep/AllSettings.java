@@ -2,6 +2,7 @@ package ccrnn.pipeline.sweep;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -259,7 +260,9 @@ public final class AllSettings {
           long value = (Long) current.orElse((long) setting.min() + 3);
           values.addAll(List.of(value, value + 1, value - 1, 2 * value, (long) setting.min()));
         } else {
+          long value = (Long) current.orElse(setting.numbers().get(0));
           values.addAll(setting.numbers());
+          values.sort(Comparator.comparing(number -> Math.abs((Long) number - value)));
         }
       }
       case NUMBER -> {
@@ -284,7 +287,13 @@ public final class AllSettings {
     for (Setting setting : allSettings()) {
       boolean needed = setting.defaults().isEmpty() && setting.absentWord().isEmpty();
       if (needed && !whole.containsKey(setting) && setting.applies(trial(whole).values())) {
-        whole.put(setting, candidates(setting, Optional.empty()).get(0));
+        List<Object> some = candidates(setting, Optional.empty());
+        whole.put(
+            setting,
+            some.stream()
+                .filter(value -> !contradicts(and(whole, setting, value)))
+                .findFirst()
+                .orElse(some.get(0)));
       }
     }
     return contradicts(whole) ? Optional.empty() : Optional.of(whole);
