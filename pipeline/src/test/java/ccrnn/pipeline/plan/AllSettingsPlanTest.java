@@ -11,11 +11,13 @@ import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Trials that differ in any setting take no epoch over from each other, be it in one tree or from a
  * snapshot, but for the few settings that have no part in some epochs.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllSettingsPlanTest {
   /** Settings in which trials may differ that have epochs in common, and why. */
   private static final Map<Setting, String> WITHOUT_PART =
@@ -36,8 +39,14 @@ class AllSettingsPlanTest {
     return AllSettings.allSettings();
   }
 
+  private final Map<Setting, List<Pair>> found = new HashMap<>();
+
+  private List<Pair> pairs(Setting setting) {
+    return found.computeIfAbsent(setting, AllSettingsPlanTest::find);
+  }
+
   /** Everywhere, and where something is lesioned. */
-  private static List<Pair> pairs(Setting setting) {
+  private static List<Pair> find(Setting setting) {
     List<Pair> pairs = new ArrayList<>();
     AllSettings.variants(setting).forEach(each -> pairs.addAll(each.pairs()));
     for (Context context : AllSettings.contexts()) {
@@ -137,20 +146,6 @@ class AllSettingsPlanTest {
       assertThat(plan.trees()).hasSize(1);
       assertThat(plan.trees().get(0).trunk().forkedAt()).as(pair.toString()).isEqualTo(latest);
       assertThat(plan.continued()).isEqualTo(latest > 0 ? 1 : 0);
-    }
-  }
-
-  /** What is done, or failed, of one trial is not taken for the other. */
-  @ParameterizedTest
-  @MethodSource("settings")
-  void partsWhatIsDone(Setting setting) {
-    for (Pair pair : pairs(setting)) {
-      Sweep both = sweep(pair.one(), pair.other());
-      Plan plan =
-          Plan.of(both, new Inventory(Set.of(pair.one().id()), Set.of()), Retry.MISSING_ONLY);
-      assertThat(plan.missing()).containsExactly(pair.other());
-      plan = Plan.of(both, new Inventory(Set.of(), Set.of(pair.one().id())), Retry.MISSING_ONLY);
-      assertThat(plan.missing()).containsExactly(pair.other());
     }
   }
 

@@ -212,6 +212,40 @@ class CostTest {
         .isCloseTo(16 * (7 * 6 + 150) * (inverse + forwardModels), within(1e-3));
   }
 
+  /** Of two hidden layers of 50: from the one input, and from the 50 units that follow. */
+  @ParameterizedTest
+  @CsvSource({
+    "predicted-activity, 0, 50",
+    "predicted-activity, 1, 5100",
+    "predicted-activity, 2, 15100",
+    "predicted-feedback, 0, 2500",
+    "predicted-feedback, 1, 10000",
+    "predicted-feedback, 2, 20000"
+  })
+  void aCerebellumBetweenLayersIsCountedByHand(String decoupling, long layers, double weights) {
+    Cost decoupled =
+        of("reaching", Setting.DECOUPLING, decoupling, Setting.CEREBELLUM_LAYERS, layers);
+    assertThat(decoupled.perEpoch() - of("reaching").perEpoch())
+        .isCloseTo(16 * (7 * 6 + 150) * 2 * weights, within(1e-3));
+  }
+
+  @Test
+  void noUpdateTakesMoreDigitsThanThereAre() {
+    // a fifth of the 100 is for validation
+    assertThat(of("digit-drawing", Setting.IMAGES, 100L, Setting.BATCH_SIZE, 200L))
+        .isEqualTo(of("digit-drawing", Setting.IMAGES, 100L, Setting.BATCH_SIZE, 80L));
+  }
+
+  @Test
+  void validationOfCaptionsIsOfSomeBatchesOrOfAll() {
+    String coco = "sha256:0123456789abcdef";
+    Cost some = of("captions", Setting.DATA, coco);
+    Cost all = of("captions", Setting.DATA, coco, Setting.VALIDATION_BATCHES, 0L);
+    double each = some.once() / 150_000;
+    assertThat(all.perEpoch() - some.perEpoch())
+        .isCloseTo((150_000 - 50 * 256) * each, within(1e-9 * all.perEpoch()));
+  }
+
   @Test
   void wholeBackpropagationCostsWhatACortexAloneCosts() {
     assertThat(cost(Setting.NETWORK, "bptt")).isEqualTo(cost(Setting.NETWORK, "crnn"));

@@ -183,7 +183,7 @@ class AllSettingsSweepTest {
   @Test
   void misspeltItIsGuessed() {
     for (Setting setting : settings().toList()) {
-      String key = setting.key().substring(0, setting.key().length() - 1) + "q";
+      String key = setting.key() + setting.key().charAt(setting.key().length() - 1);
       assertThatThrownBy(() -> parse("name: s\nsettings: {%s: 1}\n".formatted(key)))
           .hasMessageContaining("did you mean '" + setting.key() + "'?");
     }

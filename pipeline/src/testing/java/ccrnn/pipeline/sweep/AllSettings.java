@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class AllSettings {
   /** Values of a setting that are tried at most, in each context. */
-  private static final int ENOUGH = 4;
+  private static final int ENOUGH = 3;
 
   private AllSettings() {}
 
@@ -77,14 +77,12 @@ public final class AllSettings {
    */
   public record Variants(Setting setting, Context context, List<Trial> trials) {
     /**
-     * @return all pairs of them
+     * @return each with the one that follows it
      */
     public List<Pair> pairs() {
       List<Pair> pairs = new ArrayList<>();
-      for (int i = 0; i < trials.size(); i++) {
-        for (int k = i + 1; k < trials.size(); k++) {
-          pairs.add(new Pair(setting, context, trials.get(i), trials.get(k)));
-        }
+      for (int i = 1; i < trials.size(); i++) {
+        pairs.add(new Pair(setting, context, trials.get(i - 1), trials.get(i)));
       }
       return pairs;
     }

@@ -18,13 +18,19 @@ public final class Sides {
     List<Context> sides = new ArrayList<>(List.of(usual));
     Stream.of(
             usual.with(Setting.LESION, "cerebellum"),
-            usual.with(Setting.LESION, "inferior-olive"),
             usual.with(Setting.FIBRES, 4L),
-            usual.with(Setting.DECOUPLING, "predicted-feedback"),
             usual.with(Setting.DECOUPLING, "both"))
         .flatMap(each -> each.stream())
         .forEach(sides::add);
     return sides;
+  }
+
+  /** As comparisons look at all columns alike: of the tasks that a setting is for, some will do. */
+  private static Set<String> tasks(Setting setting) {
+    List<String> tasks = Setting.TASK.choices().stream().filter(setting::isPossible).toList();
+    Set<String> some = new LinkedHashSet<>(tasks.subList(0, 1));
+    some.addAll(tasks.subList(Math.max(0, tasks.size() - 2), tasks.size()));
+    return some;
   }
 
   /**
@@ -34,9 +40,11 @@ public final class Sides {
     Set<Trial> trials = new LinkedHashSet<>();
     for (Context context : AllSettings.contexts()) {
       for (Context side : sides(context)) {
-        for (AllSettings.Variants variants : AllSettings.variants(side)) {
-          trials.addAll(variants.trials().subList(0, 2));
-        }
+        trials.add(Trial.of(side.given()));
+        AllSettings.allSettings().stream()
+            .filter(setting -> tasks(setting).contains(context.task()))
+            .flatMap(setting -> AllSettings.variants(setting, side).stream())
+            .forEach(variants -> trials.addAll(variants.trials().subList(0, 2)));
       }
     }
     return trials;
