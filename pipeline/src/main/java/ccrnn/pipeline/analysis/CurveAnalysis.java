@@ -15,10 +15,11 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,13 +60,22 @@ final class CurveAnalysis {
     analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), found.all());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(found.pairs(), Pair::trial, index, Set.of());
+    Map<Facet, Set<String>> alike = new HashMap<>();
+    facets.forEach(
+        (facet, members) -> alike.put(facet, wholesLike(members.get(0).trial(), filter)));
+    List<Pair> wholes =
+        wholes(amount, alike.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
     facets.forEach(
         (facet, members) -> {
           String title = facet.title();
           List<Series> series = new ArrayList<>();
           series.add(new Series(CRNN, CRNN, curve(members, Pair::b)));
           series.add(new Series(CCRNN, CCRNN, curve(members, Pair::a)));
-          whole(amount, filter, members.get(0).trial()).ifPresent(series::add);
+          List<Pair> whole =
+              wholes.stream().filter(pair -> alike.get(facet).contains(pair.trial())).toList();
+          if (!whole.isEmpty()) {
+            series.add(new Series("bptt", "bptt", curve(whole, Pair::a)));
+          }
           figure.panel(
               new Panel(
                   title,
@@ -91,38 +101,40 @@ final class CurveAnalysis {
         .orElse(List.of());
   }
 
-  /** Backpropagation through the whole sequence, of trials that are otherwise as this one. */
-  private Optional<Series> whole(Amount amount, Filter filter, String trial) {
-    Map<Setting, Object> like = index.settings(trial);
-    Set<Setting> free =
-        Analysis.apart(CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
-    Set<String> ids =
-        index.complete().entrySet().stream()
-            .filter(entry -> index.isFirst(entry.getKey()))
-            .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
-            .filter(entry -> filter.matches(entry.getValue()))
-            .filter(
-                entry ->
-                    entry.getValue().entrySet().stream()
-                        .allMatch(
-                            each ->
-                                free.contains(each.getKey())
-                                    || each.getValue().equals(like.get(each.getKey()))))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
+  /**
+   * Backpropagation through the whole sequence: its curves, all asked for at once. Trials that
+   * differ only in what they record are one.
+   */
+  private List<Pair> wholes(Amount amount, Set<String> ids) {
     if (ids.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     String sql =
         """
         SELECT trial_id, epoch, %s
         FROM curves
-        WHERE status = 'complete' AND network = 'bptt'
+        WHERE network = 'bptt' AND trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
         """
             .formatted(amount.curve());
-    List<Pair> rows = analysis.singles(sql, ids::contains);
-    return Optional.of(new Series("bptt", "bptt", curve(rows, Pair::a)));
+    return analysis.singles(sql, ids::contains);
+  }
+
+  /** Those trials that are otherwise as this one. */
+  private Set<String> wholesLike(String trial, Filter filter) {
+    Map<Setting, Object> like = index.settings(trial);
+    Set<Setting> free =
+        Analysis.apart(CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
+    return index.complete().entrySet().stream()
+        .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
+        .filter(entry -> filter.matches(entry.getValue()))
+        .filter(
+            entry ->
+                Setting.all().stream()
+                    .filter(each -> !free.contains(each) && each.applies(entry.getValue()))
+                    .allMatch(each -> Objects.equals(entry.getValue().get(each), like.get(each))))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Decoupled feed-forward networks beside those with ordinary backpropagation. */
@@ -194,13 +206,13 @@ final class CurveAnalysis {
                 Collectors.toList()));
   }
 
-  /** Every condition of the folder. */
+  /** Every condition of the folder. Trials that differ only in what they record are one. */
   void all() {
     String sql =
         """
         SELECT trial_id, epoch, validation_loss
         FROM curves
-        WHERE status = 'complete'
+        WHERE trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
         """;
     List<Pair> rows = analysis.singles(sql, index::isFirst);

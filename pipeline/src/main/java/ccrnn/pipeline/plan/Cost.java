@@ -36,7 +36,8 @@ import ccrnn.pipeline.sweep.Trial;
  *       one cerebellum for each hidden layer and kind of prediction
  * </ul>
  *
- * <p>Without noise equal sequences are computed once, so that B is at most the number of cues.
+ * <p>Without noise equal sequences are computed once, so that B is at most the number of cues;
+ * unless the hidden state is kept from batch to batch.
  *
  * <p>Validation and test run cortex and readout forward. A lesion of the whole cerebellum ends all
  * its work; a lesion of its learning ends the backward pass only if the clipping norm does not ask
@@ -211,7 +212,11 @@ public record Cost(double intact, double lesioned, long before, long epochs, dou
     /** How many sequences are computed where so many are drawn. */
     private static double distinct(Trial trial, Setting sequences, Setting noise) {
       long drawn = trial.integer(sequences);
-      return trial.number(noise) > 0 ? drawn : Math.min(drawn, trial.integer(CuedRows.CUES));
+      // sequences that go on where others ended are no copies of each other
+      boolean apart =
+          trial.number(noise) > 0
+              || trial.find(FeedbackRows.HIDDEN_STATE).filter("keep"::equals).isPresent();
+      return apart ? drawn : Math.min(drawn, trial.integer(CuedRows.CUES));
     }
 
     private static Exercises digits(Trial trial, double batch) {

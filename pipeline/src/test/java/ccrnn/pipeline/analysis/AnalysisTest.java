@@ -1,5 +1,10 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
+
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,17 +44,17 @@ class AnalysisTest {
   static void fill() {
     MadeUpFolder folder = new MadeUpFolder(scratch);
     for (long seed = 1; seed <= 2; seed++) {
-      add(folder, Setting.SEED, seed);
-      add(folder, Setting.SEED, seed, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L);
-      add(folder, Setting.SEED, seed, Setting.FIBRES, 4L);
-      add(folder, Setting.SEED, seed, Setting.FIBRES, 16L);
-      add(folder, Setting.SEED, seed, Setting.NETWORK, "crnn");
+      add(folder, CommonRows.SEED, seed);
+      add(folder, CommonRows.SEED, seed, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
+      add(folder, CommonRows.SEED, seed, CerebellumRows.FIBRES, 4L);
+      add(folder, CommonRows.SEED, seed, CerebellumRows.FIBRES, 16L);
+      add(folder, CommonRows.SEED, seed, CommonRows.NETWORK, "crnn");
     }
-    add(folder, Setting.FIBRES, 4L, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L);
-    add(folder, Setting.TASK, "captions", Setting.NETWORK, "crnn");
-    folder.addDiverged(settings(Setting.SEED, 8L, Setting.NOISE, 0.5));
-    folder.addDiverged(settings(Setting.SEED, 3L));
-    folder.addDiverged(settings(Setting.SEED, 5L, Setting.NETWORK, "crnn"));
+    add(folder, CerebellumRows.FIBRES, 4L, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L);
+    add(folder, CommonRows.TASK, "captions", CommonRows.NETWORK, "crnn");
+    folder.addDiverged(settings(CommonRows.SEED, 8L, CuedRows.NOISE, 0.5));
+    folder.addDiverged(settings(CommonRows.SEED, 3L));
+    folder.addDiverged(settings(CommonRows.SEED, 5L, CommonRows.NETWORK, "crnn"));
     engine = folder.engine();
     index = TrialIndex.read(engine);
   }
@@ -71,26 +76,26 @@ class AnalysisTest {
         given -> {
           Trial trial = Trial.of(given);
           assertThat(index.settings(trial.id())).isEqualTo(trial.values());
-          assertThat(index.seed(trial.id())).isEqualTo(trial.integer(Setting.SEED));
+          assertThat(index.seed(trial.id())).isEqualTo(trial.integer(CommonRows.SEED));
         });
     assertThat(List.copyOf(index.complete().keySet())).isSorted();
     assertThat(index.others().values())
-        .extracting(settings -> settings.get(Setting.SEED))
+        .extracting(settings -> settings.get(CommonRows.SEED))
         .containsExactlyInAnyOrder(8L, 3L, 5L);
   }
 
   @Test
   void ofCopiesTheSmallestIdIsTheFirst() {
     for (long seed = 1; seed <= 2; seed++) {
-      String plain = id(Setting.SEED, seed);
-      String probed = id(Setting.SEED, seed, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L);
+      String plain = id(CommonRows.SEED, seed);
+      String probed = id(CommonRows.SEED, seed, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
       String first = plain.compareTo(probed) < 0 ? plain : probed;
       String other = first.equals(plain) ? probed : plain;
       assertThat(index.first(plain)).isEqualTo(first);
       assertThat(index.first(probed)).isEqualTo(first);
       assertThat(index.isFirst(first)).isTrue();
       assertThat(index.isFirst(other)).isFalse();
-      assertThat(index.isFirst(id(Setting.SEED, seed, Setting.FIBRES, 4L))).isTrue();
+      assertThat(index.isFirst(id(CommonRows.SEED, seed, CerebellumRows.FIBRES, 4L))).isTrue();
     }
   }
 
@@ -110,8 +115,8 @@ class AnalysisTest {
         facets(
             Set.of(),
             id(),
-            id(Setting.SEED, 2L),
-            id(Setting.SEED, 2L, Setting.PROBES, "weights", Setting.PROBE_INTERVAL, 2L));
+            id(CommonRows.SEED, 2L),
+            id(CommonRows.SEED, 2L, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L));
     assertThat(titles(one)).containsExactly("line drawing: 3");
     Facet facet = one.firstKey();
     assertThat(facet.usual()).isTrue();
@@ -126,9 +131,9 @@ class AnalysisTest {
   @Test
   void facetsAreSortedByWhatSetsThemApart() {
     String dense = id();
-    String four = id(Setting.FIBRES, 4L);
-    String sixteen = id(Setting.FIBRES, 16L);
-    String crnn = id(Setting.NETWORK, "crnn");
+    String four = id(CerebellumRows.FIBRES, 4L);
+    String sixteen = id(CerebellumRows.FIBRES, 16L);
+    String crnn = id(CommonRows.NETWORK, "crnn");
     NavigableMap<Facet, List<String>> facets = facets(Set.of(), sixteen, four, crnn, dense);
     assertThat(titles(facets))
         .containsExactly(
@@ -140,9 +145,9 @@ class AnalysisTest {
         .extracting(Facet::usual)
         .as("a crnn is not the usual network")
         .containsExactly(true, false, false, false);
-    assertThat(titles(facets(Set.of(Setting.FIBRES), sixteen, four, crnn, dense)))
+    assertThat(titles(facets(Set.of(CerebellumRows.FIBRES), sixteen, four, crnn, dense)))
         .containsExactly("line drawing, ccrnn: 3", "line drawing, crnn: 1");
-    assertThat(titles(facets(Set.of(Setting.FIBRES, Setting.NETWORK), sixteen, crnn)))
+    assertThat(titles(facets(Set.of(CerebellumRows.FIBRES, CommonRows.NETWORK), sixteen, crnn)))
         .containsExactly("line drawing: 2");
   }
 
@@ -150,16 +155,16 @@ class AnalysisTest {
   @Test
   void whatMeansNothingIsNotSaid() {
     String lesioned =
-        id(Setting.FIBRES, 4L, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L);
-    assertThat(titles(facets(Set.of(), id(Setting.FIBRES, 4L), lesioned)))
+        id(CerebellumRows.FIBRES, 4L, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L);
+    assertThat(titles(facets(Set.of(), id(CerebellumRows.FIBRES, 4L), lesioned)))
         .containsExactly("line drawing, lesion=cerebellum: 1", "line drawing, lesion=none: 1");
   }
 
   @Test
   void facetsAreEqualByWhatTheyAre() {
-    Facet four = facets(Set.of(), id(), id(Setting.FIBRES, 4L)).lastKey();
-    Facet again = facets(Set.of(), id(), id(Setting.SEED, 2L, Setting.FIBRES, 4L)).lastKey();
-    Facet dense = facets(Set.of(), id(), id(Setting.FIBRES, 4L)).firstKey();
+    Facet four = facets(Set.of(), id(), id(CerebellumRows.FIBRES, 4L)).lastKey();
+    Facet again = facets(Set.of(), id(), id(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 4L)).lastKey();
+    Facet dense = facets(Set.of(), id(), id(CerebellumRows.FIBRES, 4L)).firstKey();
     assertThat(four).isEqualTo(again).hasSameHashCodeAs(again).isEqualByComparingTo(again);
     assertThat(four).isNotEqualTo(dense).isNotEqualTo("four").isGreaterThan(dense);
     assertThat(facets(Set.of(), id()).firstKey())
@@ -184,7 +189,7 @@ class AnalysisTest {
   @Test
   void tasksStandInTheirOrder() {
     NavigableMap<Facet, List<String>> facets =
-        facets(Set.of(), id(Setting.TASK, "captions", Setting.NETWORK, "crnn"), id());
+        facets(Set.of(), id(CommonRows.TASK, "captions", CommonRows.NETWORK, "crnn"), id());
     assertThat(Analysis.byTask(facets).keySet()).containsExactly("line-drawing", "captions");
     assertThat(Analysis.byTask(facets).get("captions").keySet())
         .extracting(Facet::task)
@@ -201,20 +206,20 @@ class AnalysisTest {
   @Test
   void filtersAreAlikeInSqlAndForSettings() {
     Filter filter =
-        Filter.of(Setting.FIBRES, 4L, 16L)
-            .and(Setting.NETWORK, "ccrnn")
-            .and(Setting.FEEDBACK_SCALE, 0.1);
+        Filter.of(CerebellumRows.FIBRES, 4L, 16L)
+            .and(CommonRows.NETWORK, "ccrnn")
+            .and(CerebellumRows.FEEDBACK_SCALE, 0.1);
     assertThat(filter.sql())
         .isEqualTo("network IN ('ccrnn') AND fibres IN (4, 16) AND feedback_scale IN (0.1)");
     assertThat(filter.text()).isEqualTo("network ccrnn, fibres 4 or 16, feedback-scale 0.1");
-    assertThat(filter.values(Setting.FIBRES)).containsExactly(4L, 16L);
-    assertThat(filter.values(Setting.TASK)).isEmpty();
-    assertThat(filter.matches(index.settings(id(Setting.FIBRES, 16L)))).isTrue();
-    assertThat(filter.matches(index.settings(id(Setting.NETWORK, "crnn")))).isFalse();
-    assertThat(filter.and(Setting.FIBRES, 8L).matches(index.settings(id(Setting.FIBRES, 16L))))
+    assertThat(filter.values(CerebellumRows.FIBRES)).containsExactly(4L, 16L);
+    assertThat(filter.values(CommonRows.TASK)).isEmpty();
+    assertThat(filter.matches(index.settings(id(CerebellumRows.FIBRES, 16L)))).isTrue();
+    assertThat(filter.matches(index.settings(id(CommonRows.NETWORK, "crnn")))).isFalse();
+    assertThat(filter.and(CerebellumRows.FIBRES, 8L).matches(index.settings(id(CerebellumRows.FIBRES, 16L))))
         .as("the last word counts")
         .isFalse();
-    assertThat(Filter.of(Setting.FIBRES, 4L).matches(index.settings(id(Setting.NETWORK, "crnn"))))
+    assertThat(Filter.of(CerebellumRows.FIBRES, 4L).matches(index.settings(id(CommonRows.NETWORK, "crnn"))))
         .as("fibres mean nothing to a crnn")
         .isTrue();
     List<List<Object>> rows =
@@ -222,7 +227,7 @@ class AnalysisTest {
     assertThat(rows)
         .isEqualTo(
             index.complete().entrySet().stream()
-                .filter(entry -> entry.getValue().containsKey(Setting.FIBRES))
+                .filter(entry -> entry.getValue().containsKey(CerebellumRows.FIBRES))
                 .filter(entry -> filter.matches(entry.getValue()))
                 .map(entry -> Collections.<Object>singletonList(entry.getKey()))
                 .toList());
@@ -234,14 +239,14 @@ class AnalysisTest {
 
   @Test
   void networksThatLackAreSaidTaskByTask() {
-    Filter tasks = Filter.of(Setting.TASK, "line-drawing", "captions", "digit-drawing");
+    Filter tasks = Filter.of(CommonRows.TASK, "line-drawing", "captions", "digit-drawing");
     List<Boolean> any = new ArrayList<>();
     FigureResult result = ask(analysis -> any.add(analysis.has(tasks, 1, "crnn", "ccrnn")));
     assertThat(result.gaps())
         .containsExactly(
             "no complete trial of ccrnn: task captions",
             "no complete trial of crnn and ccrnn: task digit-drawing");
-    ask(analysis -> any.add(analysis.has(tasks.and(Setting.NOISE, 0.5), 1, "ccrnn")));
+    ask(analysis -> any.add(analysis.has(tasks.and(CuedRows.NOISE, 0.5), 1, "ccrnn")));
     // noise means nothing to captions, which have no ccrnn
     assertThat(any).containsExactly(true, false);
 
@@ -249,8 +254,8 @@ class AnalysisTest {
     FigureResult silent =
         ask(
             analysis -> {
-              anyTask.add(analysis.has(Filter.of(Setting.CORTEX, "lstm"), 1, "crnn", "ccrnn"));
-              anyTask.add(analysis.has(Filter.of(Setting.CORTEX, "tanh"), 1, "crnn", "ccrnn"));
+              anyTask.add(analysis.has(Filter.of(CortexRows.CORTEX, "lstm"), 1, "crnn", "ccrnn"));
+              anyTask.add(analysis.has(Filter.of(CortexRows.CORTEX, "tanh"), 1, "crnn", "ccrnn"));
             });
     assertThat(anyTask).containsExactly(true, false);
     assertThat(silent.gaps()).containsExactly("all that this figure shows");
@@ -258,7 +263,7 @@ class AnalysisTest {
 
   @Test
   void whatLacksForNoClaimIsAGapAlone() {
-    Filter filter = Filter.of(Setting.TASK, "digit-drawing");
+    Filter filter = Filter.of(CommonRows.TASK, "digit-drawing");
     FigureResult result = ask(analysis -> analysis.has(filter, Analysis.NO_CLAIM, "crnn"));
     assertThat(result.gaps()).containsExactly("no complete trial of crnn: task digit-drawing");
     assertThat(result.outcomes())
@@ -269,14 +274,14 @@ class AnalysisTest {
   /** The copy of a pair is not alone, and neither is what is filtered out or of another network. */
   @Test
   void trialsWithoutTheirTwinAreSaidByNetworkAndSeed() {
-    String paired = id(Setting.SEED, 2L);
+    String paired = id(CommonRows.SEED, 2L);
     FigureResult result =
         ask(
             analysis ->
                 analysis.tellUnpaired(
-                    Filter.of(Setting.TASK, "line-drawing").and(Setting.LESION, "none"),
+                    Filter.of(CommonRows.TASK, "line-drawing").and(CerebellumRows.LESION, "none"),
                     Set.of("ccrnn", "crnn"),
-                    Set.of(paired, id(), id(Setting.SEED, 1L, Setting.NETWORK, "crnn"))));
+                    Set.of(paired, id(), id(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"))));
     assertThat(result.gaps())
         .containsExactly(
             // those with few fibres
@@ -290,12 +295,12 @@ class AnalysisTest {
   void trialsThatFailedAreThoseOfTheFilterAndTheNetworks() {
     assertThat(
             ask(analysis ->
-                    analysis.tellFailed(Filter.of(Setting.NOISE, 0.5), Set.of("ccrnn", "crnn")))
+                    analysis.tellFailed(Filter.of(CuedRows.NOISE, 0.5), Set.of("ccrnn", "crnn")))
                 .gaps())
         .containsExactly("ccrnn diverged or failed in some conditions: seeds 8");
     assertThat(
             ask(analysis ->
-                    analysis.tellFailed(Filter.of(Setting.TASK, "line-drawing"), Set.of("crnn")))
+                    analysis.tellFailed(Filter.of(CommonRows.TASK, "line-drawing"), Set.of("crnn")))
                 .gaps())
         .containsExactly("crnn diverged or failed in some conditions: seeds 5");
   }
@@ -303,7 +308,7 @@ class AnalysisTest {
   @Test
   void pairsKeepTheirTwinsAndNothingIsNotANumber() {
     String one = id();
-    String other = id(Setting.SEED, 2L);
+    String other = id(CommonRows.SEED, 2L);
     List<Analysis.Twins> found = new ArrayList<>();
     List<Pair> singles = new ArrayList<>();
     FigureResult result =

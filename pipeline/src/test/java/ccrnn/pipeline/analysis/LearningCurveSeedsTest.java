@@ -1,5 +1,8 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.family.task.CuedRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,12 +35,12 @@ class LearningCurveSeedsTest {
     double[] losses = {2, 4, 9};
     for (int seed = 1; seed <= 3; seed++) {
       folder.add(
-          losses[seed - 1], MadeUpFolder.settings(Setting.SEED, (long) seed, Setting.NOISE, 0.5));
+          losses[seed - 1], MadeUpFolder.settings(CommonRows.SEED, (long) seed, CuedRows.NOISE, 0.5));
     }
-    folder.add(7, MadeUpFolder.settings(Setting.SEED, 2L, Setting.NOISE, 0.0));
-    folder.addDiverged(MadeUpFolder.settings(Setting.SEED, 1L, Setting.NOISE, 0.0));
+    folder.add(7, MadeUpFolder.settings(CommonRows.SEED, 2L, CuedRows.NOISE, 0.0));
+    folder.addDiverged(MadeUpFolder.settings(CommonRows.SEED, 1L, CuedRows.NOISE, 0.0));
     // of no sweep's seed
-    folder.add(99, MadeUpFolder.settings(Setting.SEED, 4L, Setting.NOISE, 0.5));
+    folder.add(99, MadeUpFolder.settings(CommonRows.SEED, 4L, CuedRows.NOISE, 0.5));
     LearningCurves curves;
     try (QueryEngine engine = folder.engine()) {
       curves = LearningCurves.of(SWEEP, engine);

@@ -62,7 +62,7 @@ final class MadeUpFolder {
    */
   String add(double loss, Map<Setting, Object> settings, MeasureRow... seen) {
     Trial trial = Trial.of(settings);
-    boolean captions = trial.word(Setting.TASK).equals("captions");
+    boolean captions = trial.word(CommonRows.TASK).equals("captions");
     List<EpochRow> epochs =
         IntStream.of(1, 2)
             .mapToObj(epoch -> new EpochRow(epoch, seen(loss + (2 - epoch) * 10, captions), 0.1))

@@ -1,5 +1,7 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NamesOfMeasuresTest {
   @Test
   void lossesHaveTheUnitOfTheirTask() {
-    assertThat(Setting.TASK.choices())
+    assertThat(CommonRows.TASK.choices())
         .extracting(Amount.VALIDATION_LOSS::label)
         .containsExactly(
             "validation loss (squared distance to target)",
@@ -32,7 +34,7 @@ class NamesOfMeasuresTest {
 
   @Test
   void dysmetriaIsOfEachTaskItsOwn() {
-    assertThat(Setting.TASK.choices())
+    assertThat(CommonRows.TASK.choices())
         .extracting(Amount.DYSMETRIA::label)
         .containsExactly(
             "line residual (squared distance)",
@@ -45,7 +47,7 @@ class NamesOfMeasuresTest {
 
   @Test
   void lossesMeanWhatTheirTasksLearn() {
-    assertThat(Setting.TASK.choices())
+    assertThat(CommonRows.TASK.choices())
         .extracting(task -> ValidationLoss.of(task).meaning())
         .containsExactly(
             "squared distance to the target over all steps",

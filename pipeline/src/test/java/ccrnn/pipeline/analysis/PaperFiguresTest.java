@@ -1,5 +1,11 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
@@ -31,21 +37,21 @@ class PaperFiguresTest {
   static void fill() {
     MadeUpFolder folder = new MadeUpFolder(scratch);
     pair(folder, 0.50);
-    pair(folder, 0.51, Setting.FEEDBACK_HORIZON, 4L);
-    pair(folder, 0.52, Setting.FEEDBACK_INTERVAL, 1L);
-    pair(folder, 0.53, Setting.FEEDBACK_INTERVAL, 5L);
-    pair(folder, 0.54, Setting.CORTEX, "tanh");
-    pair(folder, 0.55, Setting.CEREBELLUM_UNITS, 50L);
-    pair(folder, 0.56, Setting.CEREBELLUM_LAYERS, 3L);
-    pair(folder, 0.57, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L);
+    pair(folder, 0.51, FeedbackRows.FEEDBACK_HORIZON, 4L);
+    pair(folder, 0.52, FeedbackRows.FEEDBACK_INTERVAL, 1L);
+    pair(folder, 0.53, FeedbackRows.FEEDBACK_INTERVAL, 5L);
+    pair(folder, 0.54, CortexRows.CORTEX, "tanh");
+    pair(folder, 0.55, CerebellumRows.CEREBELLUM_UNITS, 50L);
+    pair(folder, 0.56, CerebellumRows.CEREBELLUM_LAYERS, 3L);
+    pair(folder, 0.57, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L);
     double ratio = 0.60;
     for (String task : new String[] {"digit-line-drawing", "digit-drawing", "digit-recognition"}) {
-      pair(folder, ratio, Setting.TASK, task);
-      pair(folder, ratio + 0.01, Setting.TASK, task, Setting.FEEDBACK_HORIZON, 7L);
+      pair(folder, ratio, CommonRows.TASK, task);
+      pair(folder, ratio + 0.01, CommonRows.TASK, task, FeedbackRows.FEEDBACK_HORIZON, 7L);
       ratio += 0.1;
     }
-    pair(folder, 0.90, Setting.TASK, "captions", Setting.FEEDBACK_HORIZON, 4L);
-    pair(folder, 0.91, Setting.TASK, "captions", Setting.FEEDBACK_HORIZON, 8L);
+    pair(folder, 0.90, CommonRows.TASK, "captions", FeedbackRows.FEEDBACK_HORIZON, 4L);
+    pair(folder, 0.91, CommonRows.TASK, "captions", FeedbackRows.FEEDBACK_HORIZON, 8L);
     length(folder, 0.92, 6, 7);
     length(folder, 0.93, 9, 9);
     length(folder, 0.94, 12, 13);
@@ -62,18 +68,18 @@ class PaperFiguresTest {
     pair(
         folder,
         ratio,
-        Setting.TASK,
+        CommonRows.TASK,
         "captions",
-        Setting.FEEDBACK_HORIZON,
+        FeedbackRows.FEEDBACK_HORIZON,
         4L,
-        Setting.MIN_LENGTH,
+        CaptionRows.MIN_LENGTH,
         least,
-        Setting.MAX_LENGTH,
+        CaptionRows.MAX_LENGTH,
         most);
   }
 
   private static void pair(MadeUpFolder folder, double ratio, Object... more) {
-    folder.add(10, with(settings(more), Setting.NETWORK, "crnn"));
+    folder.add(10, with(settings(more), CommonRows.NETWORK, "crnn"));
     folder.add(10 * ratio, settings(more));
   }
 

@@ -1,5 +1,9 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
+
 import static ccrnn.pipeline.analysis.MadeUpFolder.measure;
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
@@ -29,7 +33,7 @@ class ProbeAnalysisTest {
   }
 
   private static Map<Setting, Object> probed(String probes, long seed, Object... more) {
-    return MadeUpFolder.with(settings(more), Setting.PROBES, probes, Setting.SEED, seed);
+    return MadeUpFolder.with(settings(more), CommonRows.PROBES, probes, CommonRows.SEED, seed);
   }
 
   /** At epoch 0 nothing is predicted; at 1 and 2 so much at two steps, and nothing at a third. */
@@ -61,9 +65,9 @@ class ProbeAnalysisTest {
     folder.add(1, probed("similarity,weights", 2), cosines(0.3, 0.4));
     folder.add(
         1,
-        probed("similarity", 3, Setting.LESION, "cerebellum", Setting.LESION_EPOCH, 1L),
+        probed("similarity", 3, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L),
         cosines(0.9, 0.9));
-    folder.add(1, probed("similarity", 1, Setting.NOISE, 0.5), cosines(0.6, 0.7));
+    folder.add(1, probed("similarity", 1, CuedRows.NOISE, 0.5), cosines(0.6, 0.7));
     folder.addDiverged(probed("similarity", 4));
     FigureResult result = similarity();
 
@@ -118,7 +122,7 @@ class ProbeAnalysisTest {
     folder.add(1, probed("correlations", 2), correlated(Double.NaN, 0.4, 0.8));
     folder.add(1, probed("correlations", 3), correlated(0.2));
     folder.add(1, probed("correlations,weights", 1), correlated(0.5, 0.9, 0.8));
-    folder.add(1, probed("correlations", 1, Setting.NOISE, 0.5), correlated(0.4, 0.3, 0.2));
+    folder.add(1, probed("correlations", 1, CuedRows.NOISE, 0.5), correlated(0.4, 0.3, 0.2));
     folder.addDiverged(probed("correlations", 4));
     FigureResult result = correlations();
 
@@ -180,7 +184,7 @@ class ProbeAnalysisTest {
   @Test
   void pathsAreThoseAfterTheLastEpochAndTheirTargetsOnce() {
     String ccrnn = folder.add(1, probed("examples", 7), paths(0.5));
-    String crnn = folder.add(1, probed("examples", 7, Setting.NETWORK, "crnn"), paths(1));
+    String crnn = folder.add(1, probed("examples", 7, CommonRows.NETWORK, "crnn"), paths(1));
     folder.add(1, probed("examples", 8), paths(2));
     FigureResult result =
         folder.ask(analysis -> new ProbeAnalysis(analysis).paths(List.of(ccrnn, crnn)));
@@ -199,7 +203,7 @@ class ProbeAnalysisTest {
     assertThat(folder.ask(analysis -> new ProbeAnalysis(analysis).paths(List.of())).query())
         .as("no pair to show")
         .isEmpty();
-    String silent = folder.add(1, settings(Setting.SEED, 9L));
+    String silent = folder.add(1, settings(CommonRows.SEED, 9L));
     assertThat(folder.ask(analysis -> new ProbeAnalysis(analysis).paths(List.of(silent))).panels())
         .isEmpty();
   }

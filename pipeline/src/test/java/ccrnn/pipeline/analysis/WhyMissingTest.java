@@ -1,5 +1,11 @@
 package ccrnn.pipeline.analysis;
 
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+
 import ccrnn.pipeline.sweep.CommonRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,18 +136,18 @@ class WhyMissingTest {
 
   @Test
   void theNearestConditionAndThereTheSeedItselfAreShown() {
-    Trial near = trial(Setting.SEED, 1L, Setting.NOISE, 0.5);
-    Trial nearer = trial(Setting.SEED, 1L, Setting.NOISE, 0.5, Setting.LINE_LENGTH, 4.0);
-    Trial sameSeed = trial(Setting.SEED, 2L, Setting.NOISE, 0.5, Setting.LINE_LENGTH, 4.0);
+    Trial near = trial(CommonRows.SEED, 1L, CuedRows.NOISE, 0.5);
+    Trial nearer = trial(CommonRows.SEED, 1L, CuedRows.NOISE, 0.5, CuedRows.LINE_LENGTH, 4.0);
+    Trial sameSeed = trial(CommonRows.SEED, 2L, CuedRows.NOISE, 0.5, CuedRows.LINE_LENGTH, 4.0);
     WhyMissing why = stored(List.of(near, nearer, sameSeed));
     WhyMissing.Reason reason =
-        why.reasons(List.of(trial(Setting.SEED, 2L, Setting.NOISE, 0.25, Setting.LINE_LENGTH, 4.0)))
+        why.reasons(List.of(trial(CommonRows.SEED, 2L, CuedRows.NOISE, 0.25, CuedRows.LINE_LENGTH, 4.0)))
             .get(0);
     assertThat(reason.text()).isEqualTo("noise 0.5 -> 0.25");
     assertThat(reason.nearest()).contains(sameSeed.id());
-    assertThat(reason.example().number(Setting.NOISE)).isEqualTo(0.25);
+    assertThat(reason.example().number(CuedRows.NOISE)).isEqualTo(0.25);
     // seed and condition are new
-    assertThat(texts(why.reasons(List.of(trial(Setting.SEED, 3L, Setting.NOISE, 1.0)))))
+    assertThat(texts(why.reasons(List.of(trial(CommonRows.SEED, 3L, CuedRows.NOISE, 1.0)))))
         .containsExactly("1: noise 0.5 -> 1, seed new");
   }
 
@@ -149,14 +155,14 @@ class WhyMissingTest {
   void moreThanFourDifferencesAreCounted() {
     WhyMissing why = stored(List.of(trial()));
     Object[] four = {
-      Setting.NOISE, 0.5, Setting.LINE_LENGTH, 4.0, Setting.STEPS, 7L, Setting.CUES, 5L
+      CuedRows.NOISE, 0.5, CuedRows.LINE_LENGTH, 4.0, CuedRows.STEPS, 7L, CuedRows.CUES, 5L
     };
     assertThat(texts(why.reasons(List.of(trial(four)))))
         .containsExactly("1: steps 10 -> 7, cues 7 -> 5, line-length 10 -> 4, noise 0 -> 0.5");
     Object[] six = Arrays.copyOf(four, 12);
-    six[8] = Setting.FIBRES;
+    six[8] = CerebellumRows.FIBRES;
     six[9] = 4L;
-    six[10] = Setting.BATCHES;
+    six[10] = CuedRows.BATCHES;
     six[11] = 3L;
     assertThat(texts(why.reasons(List.of(trial(six)))))
         .containsExactly(
@@ -169,24 +175,24 @@ class WhyMissingTest {
     List<Object> changed =
         new ArrayList<>(
             List.of(
-                Setting.FEEDBACK_HORIZON, 2L,
-                Setting.FEEDBACK_INTERVAL, 3L,
-                Setting.FEEDBACK_SCALE, 0.5,
-                Setting.CORTEX_UNITS, 7L,
-                Setting.CEREBELLUM_UNITS, 9L,
-                Setting.CEREBELLUM_LAYERS, 2L,
-                Setting.LEARNING_RATE, 0.01,
-                Setting.BATCH_SIZE, 20L,
-                Setting.BATCHES, 3L,
-                Setting.STEPS, 7L,
-                Setting.CUES, 5L,
-                Setting.LINE_LENGTH, 4.0));
+                FeedbackRows.FEEDBACK_HORIZON, 2L,
+                FeedbackRows.FEEDBACK_INTERVAL, 3L,
+                CerebellumRows.FEEDBACK_SCALE, 0.5,
+                CortexRows.CORTEX_UNITS, 7L,
+                CerebellumRows.CEREBELLUM_UNITS, 9L,
+                CerebellumRows.CEREBELLUM_LAYERS, 2L,
+                LearningRows.LEARNING_RATE, 0.01,
+                CommonRows.BATCH_SIZE, 20L,
+                CuedRows.BATCHES, 3L,
+                CuedRows.STEPS, 7L,
+                CuedRows.CUES, 5L,
+                CuedRows.LINE_LENGTH, 4.0));
     WhyMissing why = stored(List.of(trial()));
     assertThat(texts(why.reasons(List.of(trial(changed.toArray())))))
         .singleElement()
         .asString()
         .endsWith(", 8 more settings");
-    changed.addAll(List.of(Setting.NOISE, 0.5));
+    changed.addAll(List.of(CuedRows.NOISE, 0.5));
     assertThat(texts(why.reasons(List.of(trial(changed.toArray())))))
         .containsExactly("1: never trained: nothing like it is stored");
   }
@@ -222,7 +228,7 @@ class WhyMissingTest {
                     "complete",
                     Optional.empty(),
                     "",
-                    Trial.RESULT_VERSION,
+                    1,
                     asked.values())),
             List.of());
     WhyMissing.Reason reason = why.reasons(List.of(asked)).get(0);
@@ -235,10 +241,10 @@ class WhyMissingTest {
     WhyMissing why = stored(List.of(trial()));
     List<Trial> asked =
         List.of(
-            trial(Setting.NOISE, 0.5),
-            trial(Setting.SEED, 5L),
-            trial(Setting.SEED, 6L),
-            trial(Setting.SEED, 7L));
+            trial(CuedRows.NOISE, 0.5),
+            trial(CommonRows.SEED, 5L),
+            trial(CommonRows.SEED, 6L),
+            trial(CommonRows.SEED, 7L));
     List<WhyMissing.Reason> reasons = why.reasons(asked);
     assertThat(texts(reasons)).containsExactly("3: seed new", "1: noise 0 -> 0.5");
     assertThat(reasons.get(0).example()).as("the first of them").isEqualTo(asked.get(1));
@@ -248,17 +254,17 @@ class WhyMissingTest {
   @Test
   void aFolderTellsHowItsTrialsEnded(@TempDir Path scratch) {
     MadeUpFolder folder = new MadeUpFolder(scratch);
-    folder.addDiverged(MadeUpFolder.settings(Setting.SEED, 1L, Setting.NETWORK, "crnn"));
-    folder.add(1, MadeUpFolder.settings(Setting.SEED, 2L, Setting.FIBRES, 4L));
+    folder.addDiverged(MadeUpFolder.settings(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"));
+    folder.add(1, MadeUpFolder.settings(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 4L));
     try (QueryEngine engine = folder.engine()) {
       assertThat(
               texts(
                   WhyMissing.in(engine)
                       .reasons(
                           List.of(
-                              trial(Setting.SEED, 1L, Setting.NETWORK, "crnn"),
-                              trial(Setting.SEED, 2L, Setting.FIBRES, 8L),
-                              trial(Setting.SEED, 2L, Setting.FIBRES, 4L)))))
+                              trial(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"),
+                              trial(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 8L),
+                              trial(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 4L)))))
           .containsExactly(
               "1: diverged before in epoch 2: the loss is not finite",
               "1: fibres 4 -> 8",

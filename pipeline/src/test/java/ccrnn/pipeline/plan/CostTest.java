@@ -1,5 +1,7 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.task.CaptionRows;
+
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.family.task.CuedRows;
@@ -55,6 +57,12 @@ class CostTest {
     Cost seven = cost(CommonRows.BATCH_SIZE, 7L, CuedRows.VALIDATION_SIZE, 7L, CuedRows.TEST_SIZE, 7L);
     assertThat(published.operations()).isCloseTo(seven.operations(), within(1.0));
     assertThat(published.operations()).isLessThan(cost().operations() / 4);
+  }
+
+  /** Sequences that go on where others ended are not equal. */
+  @Test
+  void withAKeptHiddenStateAllSequencesCount() {
+    assertThat(Cost.of(Trial.of(Map.of(FeedbackRows.HIDDEN_STATE, "keep")))).isEqualTo(cost());
   }
 
   @Test
@@ -211,6 +219,40 @@ class CostTest {
     Cost both = of("reaching", LayerRows.DECOUPLING, "both");
     assertThat(both.perEpoch() - none.perEpoch())
         .isCloseTo(16 * (7 * 6 + 150) * (inverse + forwardModels), within(1e-3));
+  }
+
+  /** Of two hidden layers of 50: from the one input, and from the 50 units that follow. */
+  @ParameterizedTest
+  @CsvSource({
+    "predicted-activity, 0, 50",
+    "predicted-activity, 1, 5100",
+    "predicted-activity, 2, 15100",
+    "predicted-feedback, 0, 2500",
+    "predicted-feedback, 1, 10000",
+    "predicted-feedback, 2, 20000"
+  })
+  void aCerebellumBetweenLayersIsCountedByHand(String decoupling, long layers, double weights) {
+    Cost decoupled =
+        of("reaching", LayerRows.DECOUPLING, decoupling, CerebellumRows.CEREBELLUM_LAYERS, layers);
+    assertThat(decoupled.perEpoch() - of("reaching").perEpoch())
+        .isCloseTo(16 * (7 * 6 + 150) * 2 * weights, within(1e-3));
+  }
+
+  @Test
+  void noUpdateTakesMoreDigitsThanThereAre() {
+    // a fifth of the 100 is for validation
+    assertThat(of("digit-drawing", DigitRows.IMAGES, 100L, CommonRows.BATCH_SIZE, 200L))
+        .isEqualTo(of("digit-drawing", DigitRows.IMAGES, 100L, CommonRows.BATCH_SIZE, 80L));
+  }
+
+  @Test
+  void validationOfCaptionsIsOfSomeBatchesOrOfAll() {
+    String coco = "sha256:0123456789abcdef";
+    Cost some = of("captions", CommonRows.DATA, coco);
+    Cost all = of("captions", CommonRows.DATA, coco, CaptionRows.VALIDATION_BATCHES, 0L);
+    double each = some.once() / 150_000;
+    assertThat(all.perEpoch() - some.perEpoch())
+        .isCloseTo((150_000 - 50 * 256) * each, within(1e-9 * all.perEpoch()));
   }
 
   @Test
