@@ -146,6 +146,13 @@ final class Compaction {
         while (row != null) {
           row = rows.next();
         }
+      } catch (UnreadableFileException e) {
+        throw new IOException(
+            group.file(table)
+                + " cannot be read ("
+                + e.getMessage()
+                + "); the files that it was made of stay",
+            e);
       }
     }
   }

@@ -275,7 +275,7 @@ public final class ResultsFolder {
         storage.publish(target, name);
       }
     } catch (IOException | RuntimeException e) {
-      UncheckedIOException failure = commitFailure(name, e);
+      RuntimeException failure = commitFailure(name, e);
       try {
         storage.delete(target);
       } catch (IOException alsoFailed) {
@@ -285,15 +285,15 @@ public final class ResultsFolder {
     }
   }
 
-  /** Parquet wraps what a stream throws; what is no fault of the storage is thrown as it is. */
-  private UncheckedIOException commitFailure(String name, Exception failure) {
+  /** Parquet wraps what a stream throws; what is no fault of the storage is left as it is. */
+  private RuntimeException commitFailure(String name, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
         return new UncheckedIOException(
             "cannot commit " + name + " in " + location + ": " + io.getMessage(), io);
       }
     }
-    throw (RuntimeException) failure;
+    return (RuntimeException) failure;
   }
 
   /**
