@@ -1,5 +1,9 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.sweep.Trial;
+
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CortexRows;
@@ -82,7 +86,7 @@ class AllSettingsCostTest {
       contexts(usual)
           .flatMap(context -> AllSettings.variants(setting, context).stream())
           .flatMap(variants -> variants.pairs().stream())
-          .filter(pair -> !Cost.of(pair.one()).equals(Cost.of(pair.other())))
+          .filter(pair -> !cost(pair.one()).equals(cost(pair.other())))
           .forEach(dearer::add);
     }
     if (FREE.containsKey(setting)) {
@@ -90,5 +94,9 @@ class AllSettingsCostTest {
     } else {
       assertThat(dearer).isNotEmpty();
     }
+  }
+
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
   }
 }

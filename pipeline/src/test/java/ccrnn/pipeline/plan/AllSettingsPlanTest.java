@@ -101,7 +101,7 @@ class AllSettingsPlanTest {
   @MethodSource("settings")
   void partsFamilies(Setting setting) {
     for (Pair pair : pairs(setting)) {
-      assertThat(Lineage.family(pair.one()).equals(Lineage.family(pair.other())))
+      assertThat(Lineage.of(pair.one()).family().equals(Lineage.of(pair.other()).family()))
           .as(pair.toString())
           .isEqualTo(WITHOUT_PART.keySet().containsAll(pair.differences()));
     }

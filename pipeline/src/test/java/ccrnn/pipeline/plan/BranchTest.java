@@ -1,5 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+
 import ccrnn.pipeline.sweep.CommonRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,10 +68,10 @@ class BranchTest {
     assertThat(branch.epochs()).isEqualTo(8 + 0 + 1 + 1);
     double seconds =
         4 * Cost.SECONDS_PER_TRIAL
-            + (Cost.of(TEN).operationsAfter(2)
-                    + Cost.of(FOUR).operationsAfter(4)
-                    + Cost.of(SIX).operationsAfter(5)
-                    + Cost.of(trial(1, 7)).operationsAfter(6))
+            + (cost(TEN).operationsAfter(2)
+                    + cost(FOUR).operationsAfter(4)
+                    + cost(SIX).operationsAfter(5)
+                    + cost(trial(1, 7)).operationsAfter(6))
                 / Cost.OPERATIONS_PER_SECOND;
     assertThat(branch.seconds(Paces.ESTIMATED)).isCloseTo(seconds, within(1e-12));
     Paces twice = new Paces(Map.of(), 2, 1);
@@ -113,5 +116,9 @@ class BranchTest {
               assertThat(left.seconds())
                   .isCloseTo(left.trunk().seconds(Paces.ESTIMATED), within(1e-12));
             });
+  }
+
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
   }
 }

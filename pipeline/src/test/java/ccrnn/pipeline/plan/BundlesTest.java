@@ -11,6 +11,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -79,7 +80,9 @@ class BundlesTest {
   }
 
   private static int forkOf(Branch alone) {
-    return Lineage.intactEpochs(alone.trial());
+    Trial trial = alone.trial();
+    NavigableSet<Integer> onsets = Lineage.of(trial).onsets();
+    return onsets.isEmpty() ? (int) trial.integer(CommonRows.EPOCHS) : onsets.first();
   }
 
   /** When the last core is done: the next tree goes to the one that is free first. */

@@ -1,5 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 
@@ -73,7 +76,7 @@ class CutTest {
   void forksAreCutOffTogetherAsLongAsTheyAreWithinTheLimit() {
     for (Start start : List.of(Start.ANEW, new Start("a-3", 3))) {
       Tree tree = tree(start, at(EARLY, 5), at(LATE, 9));
-      Cost cost = Cost.of(TRUNK);
+      Cost cost = cost(TRUNK);
       double copy =
           Paces.ESTIMATED.seconds(
               TRUNK, cost.operationsUntil(9) - cost.operationsUntil(start.epochs()));
@@ -139,5 +142,9 @@ class CutTest {
                             .thenComparing(fork -> fork.trial().id())));
     Collections.reverse(trials);
     assertThat(Trees.grow(trials, Snapshots.none(), Paces.ESTIMATED)).isEqualTo(trees);
+  }
+
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
   }
 }

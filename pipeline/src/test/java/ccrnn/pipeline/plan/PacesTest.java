@@ -1,5 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.task.CuedRows;
@@ -35,7 +38,7 @@ class PacesTest {
 
   /** A trial that trained at this multiple of the predicted time. */
   private static Observation whole(Trial trial, double factor) {
-    Cost cost = Cost.of(trial);
+    Cost cost = cost(trial);
     double seconds = factor * predicted(cost.operations()) + Cost.SECONDS_PER_TRIAL;
     return new Observation(trial, 0, cost.epochs(), seconds);
   }
@@ -56,7 +59,7 @@ class PacesTest {
   @Test
   void onlyTheEpochsThatATrialTrainedItselfCount() {
     Trial trial = trial(CommonRows.EARLY_STOPPING, 5L);
-    Cost cost = Cost.of(trial);
+    Cost cost = cost(trial);
     double own = cost.operationsUntil(70) - cost.operationsUntil(30) + cost.once();
     double seconds = 2 * predicted(own) + Cost.SECONDS_PER_TRIAL;
     assertThat(factor(Paces.learned(List.of(new Observation(trial, 30, 70, seconds))), trial))
@@ -67,7 +70,7 @@ class PacesTest {
   @Test
   void noEpochIsCountedBeyondTheTrialsOwn() {
     Trial trial = trial(CommonRows.EPOCHS, 10L);
-    Cost cost = Cost.of(trial);
+    Cost cost = cost(trial);
     double seconds = 2 * predicted(cost.operations()) + Cost.SECONDS_PER_TRIAL;
     assertThat(factor(Paces.learned(List.of(new Observation(trial, 0, 12, seconds))), trial))
         .isCloseTo(2, within(1e-9));
@@ -80,7 +83,7 @@ class PacesTest {
   @Test
   void atLeastATenthOfTheTimeWasTraining() {
     Trial trial = trial();
-    double work = predicted(Cost.of(trial).operations());
+    double work = predicted(cost(trial).operations());
     Observation quick = new Observation(trial, 0, 100, 0.5 * Cost.SECONDS_PER_TRIAL);
     assertThat(factor(Paces.learned(List.of(quick)), trial))
         .isCloseTo(0.05 * Cost.SECONDS_PER_TRIAL / work, within(1e-12));
@@ -123,5 +126,9 @@ class PacesTest {
     assertThat(factor(paces, trial(CerebellumRows.CEREBELLUM_UNITS, 7L)))
         .as("no kind of its own")
         .isCloseTo(2, within(1e-9));
+  }
+
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
   }
 }

@@ -11,6 +11,7 @@ import ccrnn.pipeline.sweep.Trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,33 +37,33 @@ class SnapshotsTest {
 
   @Test
   void isTheLatestBeforeTheLastEpoch() {
-    assertThat(kept(INTACT, 5, 19, 20).latest(INTACT))
+    assertThat(kept(INTACT, 5, 19, 20).latest(Lineage.of(INTACT)))
         .contains(new Start(Lineage.snapshot(INTACT, 19), 19));
-    assertThat(kept(INTACT, 20).latest(INTACT)).isEmpty();
-    assertThat(kept(INTACT, 1).latest(INTACT)).contains(new Start(Lineage.snapshot(INTACT, 1), 1));
-    assertThat(Snapshots.none().latest(INTACT)).isEmpty();
+    assertThat(kept(INTACT, 20).latest(Lineage.of(INTACT))).isEmpty();
+    assertThat(kept(INTACT, 1).latest(Lineage.of(INTACT))).contains(new Start(Lineage.snapshot(INTACT, 1), 1));
+    assertThat(Snapshots.none().latest(Lineage.of(INTACT))).isEmpty();
   }
 
   @Test
   void aLesionedTrialGoesOnFromItsOwnOrFromBeforeItsLesion() {
-    assertThat(kept(LESIONED, 3, 8, 9).latest(LESIONED))
+    assertThat(kept(LESIONED, 3, 8, 9).latest(Lineage.of(LESIONED)))
         .contains(new Start(Lineage.snapshot(LESIONED, 9), 9));
-    assertThat(kept(LESIONED, 8).latest(LESIONED))
+    assertThat(kept(LESIONED, 8).latest(Lineage.of(LESIONED)))
         .contains(new Start(Lineage.snapshot(LESIONED, 8), 8));
-    assertThat(kept(INTACT, 7, 8, 9).latest(LESIONED))
+    assertThat(kept(INTACT, 7, 8, 9).latest(Lineage.of(LESIONED)))
         .contains(new Start(Lineage.snapshot(INTACT, 7), 7));
-    assertThat(kept(INTACT, 8).latest(LESIONED)).isEmpty();
+    assertThat(kept(INTACT, 8).latest(Lineage.of(LESIONED))).isEmpty();
   }
 
   /** Its last epoch is not gone on from, whether a lesion begins there or nowhere. */
   @Test
   void aShortTrialGoesOnFromWhatIsLeft() {
-    assertThat(kept(INTACT, 7).latest(trial(8, 8)))
+    assertThat(kept(INTACT, 7).latest(Lineage.of(trial(8, 8))))
         .contains(new Start(Lineage.snapshot(INTACT, 7), 7));
-    assertThat(kept(INTACT, 6, 7).latest(trial(7, 0)))
+    assertThat(kept(INTACT, 6, 7).latest(Lineage.of(trial(7, 0))))
         .contains(new Start(Lineage.snapshot(INTACT, 6), 6));
-    assertThat(kept(INTACT, 1).latest(trial(1, 0))).isEmpty();
-    assertThat(kept(INTACT, 1).latest(trial(1, 1))).isEmpty();
+    assertThat(kept(INTACT, 1).latest(Lineage.of(trial(1, 0)))).isEmpty();
+    assertThat(kept(INTACT, 1).latest(Lineage.of(trial(1, 1)))).isEmpty();
   }
 
   @Test
@@ -79,20 +80,26 @@ class SnapshotsTest {
                         name + ".tmp",
                         "x" + name,
                         name.replace('-', '_')))
-                .latest(INTACT))
+                .latest(Lineage.of(INTACT)))
         .isEmpty();
   }
 
   @Test
   void intactEpochsEndBeforeTheLesion() {
-    assertThat(Lineage.intactEpochs(INTACT)).isEqualTo(20);
-    assertThat(Lineage.intactEpochs(LESIONED)).isEqualTo(7);
-    assertThat(Lineage.intactEpochs(trial(5, 8))).isEqualTo(5);
-    assertThat(Lineage.intactEpochs(trial(5, 1))).isZero();
-    assertThat(Lineage.isLesioned(LESIONED)).isTrue();
-    assertThat(Lineage.isLesioned(trial(8, 8))).isTrue();
-    assertThat(Lineage.isLesioned(trial(7, 8))).isFalse();
-    assertThat(Lineage.isLesioned(INTACT)).isFalse();
+    assertThat(intact(INTACT)).isEqualTo(20);
+    assertThat(intact(LESIONED)).isEqualTo(7);
+    assertThat(intact(trial(5, 8))).isEqualTo(5);
+    assertThat(intact(trial(5, 1))).isZero();
+    assertThat(Lineage.of(LESIONED).onsets()).isNotEmpty();
+    assertThat(Lineage.of(trial(8, 8)).onsets()).isNotEmpty();
+    assertThat(Lineage.of(trial(7, 8)).onsets()).isEmpty();
+    assertThat(Lineage.of(INTACT).onsets()).isEmpty();
     assertThat(Lineage.snapshot(INTACT, 12)).endsWith("-12").matches("[0-9a-f]{64}-12");
+  }
+
+  /** Epochs before anything begins in the course of a trial. */
+  private static int intact(Trial trial) {
+    NavigableSet<Integer> onsets = Lineage.of(trial).onsets();
+    return onsets.isEmpty() ? (int) trial.integer(CommonRows.EPOCHS) : onsets.first();
   }
 }

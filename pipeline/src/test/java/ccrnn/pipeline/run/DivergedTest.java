@@ -1,5 +1,12 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -22,19 +29,19 @@ class DivergedTest {
   private static Trial deep(double learningRate, long layers) {
     return Trial.of(
         Map.ofEntries(
-            Map.entry(Setting.TASK, "reaching"),
-            Map.entry(Setting.NETWORK, "feedforward"),
-            Map.entry(Setting.HIDDEN_ACTIVATION, "relu"),
-            Map.entry(Setting.HIDDEN_LAYERS, layers),
-            Map.entry(Setting.EPOCHS, 4L),
-            Map.entry(Setting.BATCHES, 1L),
-            Map.entry(Setting.VALIDATION_SIZE, 3L),
-            Map.entry(Setting.TEST_SIZE, 1L),
-            Map.entry(Setting.NOISE, 1000.0),
-            Map.entry(Setting.LINE_LENGTH, 1e6),
-            Map.entry(Setting.OPTIMIZER, "sgd"),
-            Map.entry(Setting.LEARNING_RATE, learningRate),
-            Map.entry(Setting.CLIP_NORM, 0.0)));
+            Map.entry(CommonRows.TASK, "reaching"),
+            Map.entry(CommonRows.NETWORK, "feedforward"),
+            Map.entry(LayerRows.HIDDEN_ACTIVATION, "relu"),
+            Map.entry(LayerRows.HIDDEN_LAYERS, layers),
+            Map.entry(CommonRows.EPOCHS, 4L),
+            Map.entry(CuedRows.BATCHES, 1L),
+            Map.entry(CuedRows.VALIDATION_SIZE, 3L),
+            Map.entry(CuedRows.TEST_SIZE, 1L),
+            Map.entry(CuedRows.NOISE, 1000.0),
+            Map.entry(CuedRows.LINE_LENGTH, 1e6),
+            Map.entry(LearningRows.OPTIMIZER, "sgd"),
+            Map.entry(LearningRows.LEARNING_RATE, learningRate),
+            Map.entry(LearningRows.CLIP_NORM, 0.0)));
   }
 
   @ParameterizedTest

@@ -1,5 +1,11 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.pipeline.data.DataLocation;
+
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
@@ -31,14 +37,14 @@ class VerifierTest {
   private static final Trial TRIAL =
       Trial.of(
           Map.of(
-              Setting.NETWORK, "crnn",
-              Setting.EPOCHS, 2L,
-              Setting.BATCHES, 1L,
-              Setting.BATCH_SIZE, 2L,
-              Setting.VALIDATION_SIZE, 1L,
-              Setting.TEST_SIZE, 1L,
-              Setting.CORTEX_UNITS, 4L,
-              Setting.PROBES, "weights"));
+              CommonRows.NETWORK, "crnn",
+              CommonRows.EPOCHS, 2L,
+              CuedRows.BATCHES, 1L,
+              CommonRows.BATCH_SIZE, 2L,
+              CuedRows.VALIDATION_SIZE, 1L,
+              CuedRows.TEST_SIZE, 1L,
+              CortexRows.CORTEX_UNITS, 4L,
+              CommonRows.PROBES, "weights"));
 
   private static TrialRunner.Finished trained;
   private static StoredTrial stored;

@@ -4,10 +4,13 @@ import static ccrnn.pipeline.family.feedback.FeedbackRows.CEREBELLUM;
 import static ccrnn.pipeline.family.task.TaskWords.CAPTIONS;
 import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
+import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.LesionOnset;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
@@ -19,9 +22,11 @@ import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.ProbeWord;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.TaskWord;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,7 +70,10 @@ public final class FeedbackFamily implements Family {
           Use.of(CerebellumRows.FEEDBACK_SCALE).only(CEREBELLUM),
           Use.of(FeedbackRows.TERMINAL_FEEDBACK),
           Use.of(CortexRows.CORTEX_UNITS).in(DIGITS, 30).in(CAPTIONS, 256),
-          Use.of(CerebellumRows.CEREBELLUM_UNITS).only(CEREBELLUM).in(DIGITS, 300).in(CAPTIONS, 1_024),
+          Use.of(CerebellumRows.CEREBELLUM_UNITS)
+              .only(CEREBELLUM)
+              .in(DIGITS, 300)
+              .in(CAPTIONS, 1_024),
           Use.of(CerebellumRows.CEREBELLUM_LAYERS).only(CEREBELLUM).in(CAPTIONS, 2),
           Use.of(CerebellumRows.CEREBELLUM_OUTPUT).only(CEREBELLUM),
           Use.of(CortexRows.WEIGHT_INIT),
@@ -121,8 +129,7 @@ public final class FeedbackFamily implements Family {
               "correlations",
               "pair correlations of cortex with granule and feedback",
               Optional.of(CEREBELLUM)),
-          new ProbeWord(
-              "population", "population correlation, coding space, sparsity of activity"),
+          new ProbeWord("population", "population correlation, coding space, sparsity of activity"),
           new ProbeWord("weights", "statistics of the weights"),
           new ProbeWord("examples", "trajectories or captions of some sequences"));
 
@@ -159,5 +166,40 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<Check> contradictions() {
     return FeedbackChecks.ALL;
+  }
+
+  @Override
+  public Cost cost(Trial trial) {
+    return FeedbackCost.of(trial);
+  }
+
+  @Override
+  public List<Setting> paceSettings() {
+    return List.of(CommonRows.TASK, CommonRows.NETWORK, CortexRows.CORTEX);
+  }
+
+  /** Learning rate and early stopping go by the validation losses so far. */
+  @Override
+  public List<Onset> onsets(Trial trial) {
+    return List.of(Onset.never(CommonRows.EPOCHS), LesionOnset.of(trial));
+  }
+
+  /**
+   * Of sizes at which every kind of tile of a product occurs: 5 rows and 1, by 4, 3, 2 and 1
+   * vectors of 16 columns.
+   */
+  @Override
+  public Optional<Trial> rehearsal() {
+    return Optional.of(
+        Trial.of(
+            Map.of(
+                CommonRows.TASK, TaskWords.LINE_DRAWING.word(),
+                CommonRows.NETWORK, FeedbackRows.CCRNN,
+                CommonRows.BATCH_SIZE, 6L,
+                CuedRows.BATCHES, 1L,
+                CuedRows.VALIDATION_SIZE, 6L,
+                CuedRows.NOISE, 0.1,
+                CortexRows.CORTEX_UNITS, 52L,
+                CerebellumRows.CEREBELLUM_UNITS, 32L)));
   }
 }

@@ -4,7 +4,9 @@ import static ccrnn.pipeline.family.layers.LayerRows.FEEDBACK_PREDICTOR;
 import static ccrnn.pipeline.family.layers.LayerRows.PREDICTOR;
 import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 
+import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.rows.LesionChecks;
@@ -13,6 +15,7 @@ import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 
@@ -84,5 +87,16 @@ public final class LayersFamily implements Family {
   @Override
   public List<Check> contradictions() {
     return CONTRADICTIONS;
+  }
+
+  @Override
+  public Cost cost(Trial trial) {
+    return LayersCost.of(trial);
+  }
+
+  /** Learning rate and early stopping go by the validation losses so far. */
+  @Override
+  public List<Onset> onsets(Trial trial) {
+    return List.of(Onset.never(CommonRows.EPOCHS));
   }
 }

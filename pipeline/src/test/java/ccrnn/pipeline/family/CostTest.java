@@ -1,21 +1,21 @@
-package ccrnn.pipeline.plan;
+package ccrnn.pipeline.family;
 
 import ccrnn.pipeline.family.task.CaptionRows;
-
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.sweep.CommonRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTest {
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
+  }
+
   private static Cost cost(Object... settings) {
     // With noise, so that no sequences are equal
     Map<Setting, Object> values = new HashMap<>();
@@ -31,7 +35,7 @@ class CostTest {
     for (int i = 0; i < settings.length; i += 2) {
       values.put((Setting) settings[i], settings[i + 1]);
     }
-    return Cost.of(Trial.of(values));
+    return cost(Trial.of(values));
   }
 
   private static double perUpdate(Object... settings) {
@@ -53,8 +57,9 @@ class CostTest {
 
   @Test
   void withoutNoiseOnlyDifferentSequencesCount() {
-    Cost published = Cost.of(Trial.of(Map.of()));
-    Cost seven = cost(CommonRows.BATCH_SIZE, 7L, CuedRows.VALIDATION_SIZE, 7L, CuedRows.TEST_SIZE, 7L);
+    Cost published = cost(Trial.of(Map.of()));
+    Cost seven =
+        cost(CommonRows.BATCH_SIZE, 7L, CuedRows.VALIDATION_SIZE, 7L, CuedRows.TEST_SIZE, 7L);
     assertThat(published.operations()).isCloseTo(seven.operations(), within(1.0));
     assertThat(published.operations()).isLessThan(cost().operations() / 4);
   }
@@ -62,7 +67,7 @@ class CostTest {
   /** Sequences that go on where others ended are not equal. */
   @Test
   void withAKeptHiddenStateAllSequencesCount() {
-    assertThat(Cost.of(Trial.of(Map.of(FeedbackRows.HIDDEN_STATE, "keep")))).isEqualTo(cost());
+    assertThat(cost(Trial.of(Map.of(FeedbackRows.HIDDEN_STATE, "keep")))).isEqualTo(cost());
   }
 
   @Test
@@ -111,7 +116,9 @@ class CostTest {
                 FeedbackRows.CLIP_SCOPE,
                 "learning")
             .operations();
-    assertThat(learning).isLessThan(all).isGreaterThan(cost(CommonRows.NETWORK, "crnn").operations());
+    assertThat(learning)
+        .isLessThan(all)
+        .isGreaterThan(cost(CommonRows.NETWORK, "crnn").operations());
     assertThat(all).isLessThan(cost().operations());
   }
 
@@ -121,30 +128,33 @@ class CostTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EPOCHS, 200",
-    "BATCHES, 32",
-    "BATCH_SIZE, 100",
-    "STEPS, 20",
-    "CORTEX_UNITS, 60",
-    "CEREBELLUM_UNITS, 500",
-    "CEREBELLUM_LAYERS, 2",
-    "VALIDATION_SIZE, 1000",
-    "TEST_SIZE, 20000"
+    "epochs, 200",
+    "batches, 32",
+    "batch-size, 100",
+    "steps, 20",
+    "cortex-units, 60",
+    "cerebellum-units, 500",
+    "cerebellum-layers, 2",
+    "validation-size, 1000",
+    "test-size, 20000"
   })
-  void moreOfItCostsMore(Setting setting, long value) {
+  void moreOfItCostsMore(String key, long value) {
+    Setting setting = Setting.of(key).orElseThrow();
     assertThat(cost(setting, value).operations()).isGreaterThan(cost().operations());
     assertThat(cost(setting, value).seconds()).isGreaterThan(cost().seconds());
   }
 
   @ParameterizedTest
-  @CsvSource({"CORTEX, tanh", "NETWORK, crnn", "TERMINAL_FEEDBACK, none"})
-  void lessOfItCostsLess(Setting setting, String word) {
-    assertThat(cost(setting, word).operations()).isLessThan(cost().operations());
+  @CsvSource({"cortex, tanh", "network, crnn", "terminal-feedback, none"})
+  void lessOfItCostsLess(String key, String word) {
+    assertThat(cost(Setting.of(key).orElseThrow(), word).operations())
+        .isLessThan(cost().operations());
   }
 
   @Test
   void aLinearCerebellumHasOneLayerOfWeights() {
-    double linear = perUpdate(CerebellumRows.CEREBELLUM_LAYERS, 0L) - perUpdate(CommonRows.NETWORK, "crnn");
+    double linear =
+        perUpdate(CerebellumRows.CEREBELLUM_LAYERS, 0L) - perUpdate(CommonRows.NETWORK, "crnn");
     assertThat(linear).isCloseTo(2.0 * 1e4 * (501 + 451) + 150e4, within(1.0));
   }
 
@@ -154,7 +164,7 @@ class CostTest {
     for (int i = 0; i < settings.length; i += 2) {
       values.put((Setting) settings[i], settings[i + 1]);
     }
-    return Cost.of(Trial.of(values));
+    return cost(Trial.of(values));
   }
 
   /** 96 updates of 50 digits, 28 rows of 28 pixels each, and 1200 digits forward. */
@@ -263,7 +273,13 @@ class CostTest {
   @Test
   void aPartialLesionSavesNothing() {
     Cost partial =
-        cost(CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L, CerebellumRows.LESION_FRACTION, 0.5);
+        cost(
+            CerebellumRows.LESION,
+            "cerebellum",
+            CerebellumRows.LESION_EPOCH,
+            1L,
+            CerebellumRows.LESION_FRACTION,
+            0.5);
     assertThat(partial.operations()).isCloseTo(cost().operations(), within(1.0));
   }
 
@@ -294,9 +310,32 @@ class CostTest {
 
   @Test
   void secondsAreOperationsAtTheAssumedSpeedAndAFixedPart() {
-    Cost cost = new Cost(40e9, 40e9, 3, 3, 20e9);
+    Cost cost = Cost.even(3, 40e9, 20e9);
     assertThat(cost.operations()).isEqualTo(140e9);
     assertThat(cost.seconds())
         .isCloseTo(140e9 / Cost.OPERATIONS_PER_SECOND + Cost.SECONDS_PER_TRIAL, within(1e-12));
+  }
+
+  @Test
+  void epochsCountAtThePriceOfTheirStretch() {
+    Cost cost =
+        new Cost(
+            List.of(new Cost.Stretch(4, 10), new Cost.Stretch(0, 1000), new Cost.Stretch(2, 100)),
+            7);
+    assertThat(cost.epochs()).isEqualTo(6);
+    assertThat(cost.operationsUntil(3)).isEqualTo(30);
+    assertThat(cost.operationsUntil(5)).isEqualTo(140);
+    assertThat(cost.operationsAfter(5)).isEqualTo(100 + 7);
+    assertThat(cost.operations()).isEqualTo(247);
+    assertThat(cost.perEpoch()).isEqualTo(40);
+  }
+
+  @Test
+  void theStretchesAreTheEpochsOfTheTrial() {
+    assertThat(lesioned("cerebellum", 31L).stretches())
+        .extracting(Cost.Stretch::epochs)
+        .containsExactly(30L, 70L);
+    assertThat(cost().epochs()).isEqualTo(100);
+    assertThat(of("reaching").epochs()).isEqualTo(100);
   }
 }
