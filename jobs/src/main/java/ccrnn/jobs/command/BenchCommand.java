@@ -1,14 +1,7 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.jobs.console.Exit;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.jobs.console.Text;
-
 import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
@@ -17,7 +10,13 @@ import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.trainee.Tally;
 import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.run.Trainers;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -105,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, Map<Setting, Object>> presets = new LinkedHashMap<>();
     presets.put("line-drawing", Map.of(CuedRows.NOISE, 0.1));
     presets.put(
-        "line-drawing-two-layers", Map.of(CuedRows.NOISE, 0.1, CerebellumRows.CEREBELLUM_LAYERS, 2L));
+        "line-drawing-two-layers",
+        Map.of(CuedRows.NOISE, 0.1, CerebellumRows.CEREBELLUM_LAYERS, 2L));
     presets.put("line-drawing-noise-free", Map.of());
     for (String task : List.of("digit-line-drawing", "digit-drawing", "digit-recognition")) {
       presets.put(task, Map.of(CommonRows.TASK, task, DigitRows.IMAGES, 2_500L));

@@ -47,7 +47,7 @@ public final class CcrnnCommand {
       names = "--with",
       scope = ScopeType.INHERIT,
       paramLabel = "JAR",
-      description = "Also know the networks of this jar (docs/your-own-network.md).")
+      description = "Also know the networks of this jar.")
   private List<Path> jars = List.of();
 
   private CcrnnCommand() {}

@@ -1,19 +1,19 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.jobs.console.ConditionTable;
 import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Reasons;
 import ccrnn.jobs.console.Terminal;
 import ccrnn.jobs.console.Text;
 import ccrnn.pipeline.analysis.ConditionColumns;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.Holdings;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
@@ -156,7 +156,12 @@ final class PlanCommand implements Callable<Integer> {
   private static String contents(Sweep sweep) {
     List<String> parts = new ArrayList<>();
     for (Setting setting :
-        List.of(CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, CommonRows.PROBES, CommonRows.DATA)) {
+        List.of(
+            CommonRows.TASK,
+            CommonRows.NETWORK,
+            CerebellumRows.LESION,
+            CommonRows.PROBES,
+            CommonRows.DATA)) {
       Set<String> words = new LinkedHashSet<>();
       for (Trial trial : sweep.trials()) {
         trial

@@ -1,6 +1,5 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Failures;
 import ccrnn.jobs.console.StopSignal;
@@ -20,7 +19,7 @@ import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
 import ccrnn.pipeline.run.Watch;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import java.io.PrintWriter;
 import java.nio.file.Path;

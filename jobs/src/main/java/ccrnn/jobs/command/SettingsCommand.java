@@ -1,10 +1,10 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Text;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Catalogue;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Scope;
 import ccrnn.pipeline.sweep.Setting;
@@ -118,8 +118,7 @@ final class SettingsCommand implements Callable<Integer> {
                   scope.task().orElseThrow(),
                   String.join(
                       ", ",
-                      Catalogue.installed()
-                          .networks(new Scope(scope.task(), Optional.empty())))));
+                      Catalogue.installed().networks(new Scope(scope.task(), Optional.empty())))));
     }
   }
 

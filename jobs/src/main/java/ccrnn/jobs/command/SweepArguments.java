@@ -1,10 +1,10 @@
 package ccrnn.jobs.command;
 
 import ccrnn.pipeline.Locations;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;
-import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;

@@ -133,7 +133,8 @@ final class TrialCommand implements Callable<Integer> {
     }
     String status = Names.printable(String.valueOf(stored.columns().get("status")));
     return status.equals("complete")
-        ? "no: it is complete, and of this result version (%d)".formatted(stored.trial().resultVersion())
+        ? "no: it is complete, and of this result version (%d)"
+            .formatted(stored.trial().resultVersion())
         : "only with --retry-failed: it "
             + status
             + " in epoch "
@@ -157,8 +158,7 @@ final class TrialCommand implements Callable<Integer> {
   }
 
   private static void others(StoredTrial trial, PrintWriter out) {
-    Set<String> settings =
-        Setting.all().stream().map(Setting::column).collect(Collectors.toSet());
+    Set<String> settings = Setting.all().stream().map(Setting::column).collect(Collectors.toSet());
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, Object> column : trial.columns().entrySet()) {
       boolean shown = settings.contains(column.getKey()) || LONG.contains(column.getKey());

@@ -1,13 +1,11 @@
 package ccrnn.jobs.console;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.analysis.ConditionColumns.Column;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,6 @@
 package ccrnn.jobs.figure;
 
 import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.sweep.Setting;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;

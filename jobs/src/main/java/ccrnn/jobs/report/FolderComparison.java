@@ -1,7 +1,5 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.jobs.report.CommonClaims.Answers;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.PairedTests;
@@ -9,6 +7,7 @@ import ccrnn.pipeline.analysis.Statistics;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ColumnType;
 import ccrnn.pipeline.store.Tables;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;

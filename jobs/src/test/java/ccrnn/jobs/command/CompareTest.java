@@ -1,27 +1,26 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -129,7 +128,9 @@ final class CompareTest {
     List<Map<Setting, Object>> trials = new ArrayList<>();
     for (long seed = 1; seed <= 3; seed++) {
       for (String network : List.of("crnn", "ccrnn")) {
-        trials.add(Map.of(CommonRows.SEED, seed, CommonRows.NETWORK, network, CortexRows.CORTEX_UNITS, 5L));
+        trials.add(
+            Map.of(
+                CommonRows.SEED, seed, CommonRows.NETWORK, network, CortexRows.CORTEX_UNITS, 5L));
       }
     }
     String one = folder("one", trials.subList(0, 4));

@@ -1,7 +1,5 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
@@ -12,7 +10,7 @@ import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.Outcome;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.awt.image.BufferedImage;

@@ -1,12 +1,10 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.jobs.console.Exit;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
@@ -15,7 +13,7 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.store.TrialRow;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.StringReader;

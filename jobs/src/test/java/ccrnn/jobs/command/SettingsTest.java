@@ -1,11 +1,10 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,9 @@ class SettingsTest {
   void explainsTasksNetworksLesionsAndProbes() {
     String out = Program.run("settings").out();
     for (Setting setting :
-        new Setting[] {CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, CommonRows.PROBES}) {
+        new Setting[] {
+          CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, CommonRows.PROBES
+        }) {
       for (String word : setting.choices()) {
         assertThat(out).containsPattern("(?m)^ " + setting.key() + " +" + word + " +[a-z]");
       }

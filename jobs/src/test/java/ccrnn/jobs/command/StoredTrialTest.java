@@ -1,19 +1,17 @@
 package ccrnn.jobs.command;
 
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,14 +1,12 @@
 package ccrnn.jobs.console;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.util.List;

@@ -1,13 +1,12 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.MergedFolder;
 import ccrnn.pipeline.sweep.AllSettings;
 import ccrnn.pipeline.sweep.AllSettings.Variants;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sides;
 import ccrnn.pipeline.sweep.Trial;

@@ -1,22 +1,21 @@
 package ccrnn.model.feedback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.Adadelta;
 import ccrnn.model.optimizer.Adagrad;
 import ccrnn.model.optimizer.Adam;
 import ccrnn.model.optimizer.Adamax;
 import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.optimizer.Dropout;
-import ccrnn.model.training.EarlyStopping;
 import ccrnn.model.optimizer.Optimizer;
-import ccrnn.model.training.ReduceOnPlateau;
 import ccrnn.model.optimizer.RmsProp;
 import ccrnn.model.optimizer.Sgd;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-import ccrnn.model.kernel.Kernel;
 import ccrnn.model.random.Streams;
+import ccrnn.model.training.EarlyStopping;
+import ccrnn.model.training.ReduceOnPlateau;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

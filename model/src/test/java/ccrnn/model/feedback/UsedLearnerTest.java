@@ -1,24 +1,23 @@
 package ccrnn.model.feedback;
 
-import ccrnn.model.optimizer.ClipSettings;
-import ccrnn.model.optimizer.Dropout;
-import ccrnn.model.optimizer.Sgd;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.model.cortex.CortexKind;
-import ccrnn.model.task.TinyClasses;
-import ccrnn.model.task.TinySentences;
 import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cerebellum.SilencedOutputs;
+import ccrnn.model.cortex.CortexKind;
 import ccrnn.model.cortex.Truncations;
 import ccrnn.model.feedback.FeedbackSettings.HiddenState;
 import ccrnn.model.feedback.FeedbackSettings.TerminalFeedback;
 import ccrnn.model.feedback.FeedbackSettings.Update;
+import ccrnn.model.optimizer.ClipSettings;
+import ccrnn.model.optimizer.Dropout;
+import ccrnn.model.optimizer.Sgd;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import ccrnn.model.task.TinyClasses;
+import ccrnn.model.task.TinySentences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

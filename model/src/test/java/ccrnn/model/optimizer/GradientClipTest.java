@@ -1,17 +1,16 @@
 package ccrnn.model.optimizer;
 
-import ccrnn.model.feedback.Learner;
-import ccrnn.model.feedback.LearningSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.cortex.Truncations;
+import ccrnn.model.feedback.CerebellumFunction;
+import ccrnn.model.feedback.Learner;
+import ccrnn.model.feedback.LearningSettings;
 import ccrnn.model.feedback.Network;
 import ccrnn.model.feedback.SmallNetworks;
-import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.feedback.CerebellumFunction;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import java.util.Optional;

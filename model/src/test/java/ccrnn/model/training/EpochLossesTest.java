@@ -1,37 +1,33 @@
 package ccrnn.model.training;
 
-import ccrnn.model.trainee.Memory;
-import ccrnn.model.trainee.Tally;
-
-import ccrnn.model.trainee.Diverged;
-import ccrnn.model.trainee.Evaluation;
-import ccrnn.model.feedback.RecurrentTrainee;
-import ccrnn.model.trainee.Trainee;
-import ccrnn.model.feedback.TrialSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.model.cortex.CortexKind;
-import ccrnn.model.feedback.NetworkShape;
-import ccrnn.model.feedback.SmallNetworks;
-import ccrnn.model.kernel.Kernel;
-import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.feedback.FeedbackSettings;
 import ccrnn.model.feedback.FeedbackSettings.HiddenState;
 import ccrnn.model.feedback.FeedbackSettings.TerminalFeedback;
 import ccrnn.model.feedback.FeedbackSettings.Update;
 import ccrnn.model.feedback.LearningSettings;
-import ccrnn.model.optimizer.Optimizer;
-import ccrnn.model.optimizer.Sgd;
 import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.optimizer.ClipSettings;
+import ccrnn.model.optimizer.Sgd;
 import ccrnn.model.parameter.Block;
-import ccrnn.model.parameter.Layout;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Memory;
+import ccrnn.model.trainee.Tally;
+import ccrnn.model.trainee.Trainee;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,8 +168,12 @@ class EpochLossesTest {
       EpochRecord record = epoch(task, feedback, ln2, 0, 0);
       // classes 0 1 2 | 0 1 1 1
       double bits = (1 + 2 + 2 + 1 + 3 * 2) / 7.0;
-      assertThat(record.trainLoss().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
-      assertThat(record.trainLossMean().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLoss().orElseThrow())
+          .as("%s", feedback)
+          .isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLossMean().orElseThrow())
+          .as("%s", feedback)
+          .isCloseTo(bits * ln2, within(1e-6));
     }
   }
 
@@ -187,8 +187,12 @@ class EpochLossesTest {
       double first = (1 + 2 + 2 + 2 + 2 + 1) / 6.0;
       double second = (5 + 3 * 5) / 12.0;
       double bits = (3 * first + 4 * second) / 7;
-      assertThat(record.trainLoss().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
-      assertThat(record.trainLossMean().orElseThrow()).as("%s", feedback).isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLoss().orElseThrow())
+          .as("%s", feedback)
+          .isCloseTo(bits * ln2, within(1e-6));
+      assertThat(record.trainLossMean().orElseThrow())
+          .as("%s", feedback)
+          .isCloseTo(bits * ln2, within(1e-6));
     }
   }
 
@@ -281,7 +285,8 @@ class EpochLossesTest {
     EpochRecord second = trainer.trainEpoch();
     assertThat(second.epoch()).isEqualTo(2);
     assertThat(second.trainLoss().orElseThrow()).isCloseTo((3 * 30 + 4 * 50) / 7.0, within(1e-12));
-    assertThat(second.trainLossMean().orElseThrow()).isCloseTo((3 * 2 + 4 * 9) / 7.0, within(1e-12));
+    assertThat(second.trainLossMean().orElseThrow())
+        .isCloseTo((3 * 2 + 4 * 9) / 7.0, within(1e-12));
     assertThat(second.gradientNorm()).hasValue(6.5);
     assertThat(second.validation().loss()).isEqualTo(6);
     assertThat(trainee.calls)

@@ -1,27 +1,26 @@
 package ccrnn.model.training;
 
-import ccrnn.model.trainee.Evaluation;
-import ccrnn.model.feedback.GreedyWords;
-import ccrnn.model.feedback.RecurrentTrainee;
-import ccrnn.model.feedback.TrialSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.model.cortex.CortexKind;
-import ccrnn.model.feedback.NetworkShape;
-import ccrnn.model.feedback.SmallNetworks;
-import ccrnn.model.task.TinyClasses;
-import ccrnn.model.task.TinySentences;
 import ccrnn.model.cortex.Truncations;
-import ccrnn.model.kernel.Kernel;
+import ccrnn.model.feedback.GreedyWords;
 import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
+import ccrnn.model.kernel.Kernel;
 import ccrnn.model.metric.Dysmetria;
 import ccrnn.model.metric.Dysmetria.Definition;
 import ccrnn.model.parameter.Parameters;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
+import ccrnn.model.task.TinyClasses;
+import ccrnn.model.task.TinySentences;
+import ccrnn.model.trainee.Evaluation;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

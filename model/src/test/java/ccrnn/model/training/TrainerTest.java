@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cortex.CortexKind;
 import ccrnn.model.feedback.CerebellumFunction;
+import ccrnn.model.feedback.FeedbackSettings;
 import ccrnn.model.feedback.Learner;
 import ccrnn.model.feedback.LearningSettings;
 import ccrnn.model.feedback.Lesion;
@@ -17,13 +18,6 @@ import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.Adam;
 import ccrnn.model.optimizer.ClipSettings;
-import ccrnn.model.optimizer.Adam;
-import ccrnn.model.optimizer.ClipSettings;
-import ccrnn.model.feedback.FeedbackSettings;
-import ccrnn.model.feedback.Learner;
-import ccrnn.model.feedback.LearningSettings;
-import ccrnn.model.feedback.CerebellumFunction;
-import ccrnn.model.feedback.Lesion;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Answer;
@@ -363,7 +357,8 @@ class TrainerTest {
       assertThat(record).isEqualTo(trainer.trainEpoch());
       assertThat(record.epoch()).isEqualTo(epoch);
       assertThat(looked.epochs()).isEqualTo(epoch);
-      assertThat(looked.trainee().evaluate(looked.trainee().task().validation(epoch), () -> {})).isEqualTo(record.validation());
+      assertThat(looked.trainee().evaluate(looked.trainee().task().validation(epoch), () -> {}))
+          .isEqualTo(record.validation());
       assertThat(looked.test()).isNotEqualTo(record.validation());
     }
     assertThat(looked.state().toBytes()).isEqualTo(trainer.state().toBytes());

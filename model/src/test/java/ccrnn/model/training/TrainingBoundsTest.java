@@ -1,19 +1,17 @@
 package ccrnn.model.training;
 
-import ccrnn.model.trainee.Memory;
-
-import ccrnn.model.feedback.RecurrentTrainee;
-import ccrnn.model.feedback.TrialSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ccrnn.model.cortex.CortexKind;
-import ccrnn.model.feedback.NetworkShape;
-import ccrnn.model.feedback.SmallNetworks;
-import ccrnn.model.kernel.Kernel;
 import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
+import ccrnn.model.kernel.Kernel;
 import ccrnn.model.task.Answer;
+import ccrnn.model.trainee.Memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -82,9 +80,7 @@ class TrainingBoundsTest {
   @Test
   void aStateCountsFromZero() {
     assertThat(state(0, 0).epochs()).isZero();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> state(-1, 0))
-        .withMessage("-1 epochs");
+    assertThatIllegalArgumentException().isThrownBy(() -> state(-1, 0)).withMessage("-1 epochs");
   }
 
   /** Snapshots of earlier versions are read by this format; it stays as it is, byte by byte. */

@@ -1,10 +1,8 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeSet;
-
 import ccrnn.pipeline.analysis.Panel.Axis;
 import ccrnn.pipeline.analysis.Panel.Scale;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -122,7 +121,8 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
                   && filter.matches(settings)
                   && !paired.contains(TrialIndex.numbers(settings))) {
                 alone
-                    .computeIfAbsent((String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
+                    .computeIfAbsent(
+                        (String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
                     .add((Long) settings.get(CommonRows.SEED));
               }
             });
@@ -142,7 +142,8 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
             settings -> {
               if (networks.contains(settings.get(CommonRows.NETWORK)) && filter.matches(settings)) {
                 failed
-                    .computeIfAbsent((String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
+                    .computeIfAbsent(
+                        (String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())
                     .add((Long) settings.get(CommonRows.SEED));
               }
             });

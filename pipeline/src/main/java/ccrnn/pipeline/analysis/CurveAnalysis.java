@@ -1,8 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static ccrnn.pipeline.analysis.Analysis.CCRNN;
 import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.SEM;
@@ -11,6 +8,8 @@ import ccrnn.pipeline.analysis.Panel.Axis;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Scale;
 import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +123,8 @@ final class CurveAnalysis {
   private Set<String> wholesLike(String trial, Filter filter) {
     Map<Setting, Object> like = index.settings(trial);
     Set<Setting> free =
-        Analysis.apart(CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
+        Analysis.apart(
+            CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
     return index.complete().entrySet().stream()
         .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
         .filter(entry -> filter.matches(entry.getValue()))

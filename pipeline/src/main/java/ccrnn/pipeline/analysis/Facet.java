@@ -1,7 +1,6 @@
 package ccrnn.pipeline.analysis;
 
 import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +29,8 @@ import java.util.stream.Collectors;
 record Facet(String task, String label, boolean usual, List<Object> order)
     implements Comparable<Facet> {
   /** What changes no number. */
-  private static final Set<Setting> RECORDING = Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
+  private static final Set<Setting> RECORDING =
+      Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
 
   private static final Comparator<Object> VALUES =
       Comparator.nullsFirst(

@@ -1,15 +1,13 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import ccrnn.pipeline.analysis.PairAnalysis.About;
 import ccrnn.pipeline.analysis.PairAnalysis.Swept;
 import ccrnn.pipeline.analysis.PairAnalysis.Words;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,8 @@ final class FibreAnalysis {
   private static final Words WORDS = new Words("sparse - dense", "sparse / dense");
 
   private static final Swept FIBRES =
-      new Swept(Set.of(CerebellumRows.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
+      new Swept(
+          Set.of(CerebellumRows.FIBRES), "fibres", "mossy fibres per granule cell", "fibres", 1);
 
   private final Analysis analysis;
   private final FigureBuilder figure;
@@ -72,7 +71,10 @@ final class FibreAnalysis {
   private void correlated(List<Pair> few, int claim) {
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
-            few, Pair::trial, index, Analysis.apart(CerebellumRows.FIBRES, CortexRows.CORTEX_WEIGHT_SCALE));
+            few,
+            Pair::trial,
+            index,
+            Analysis.apart(CerebellumRows.FIBRES, CortexRows.CORTEX_WEIGHT_SCALE));
     facets
         .values()
         .removeIf(members -> members.stream().map(this::weightScale).distinct().count() < 2);

@@ -1,11 +1,11 @@
 package ccrnn.pipeline.analysis;
 
-import static ccrnn.pipeline.family.rows.CerebellumRows.CEREBELLUM_LAYERS;
-import static ccrnn.pipeline.family.rows.CerebellumRows.CEREBELLUM_UNITS;
-import static ccrnn.pipeline.family.rows.CortexRows.CORTEX;
 import static ccrnn.pipeline.family.feedback.FeedbackRows.FEEDBACK_HORIZON;
 import static ccrnn.pipeline.family.feedback.FeedbackRows.FEEDBACK_INTERVAL;
+import static ccrnn.pipeline.family.rows.CerebellumRows.CEREBELLUM_LAYERS;
+import static ccrnn.pipeline.family.rows.CerebellumRows.CEREBELLUM_UNITS;
 import static ccrnn.pipeline.family.rows.CerebellumRows.LESION;
+import static ccrnn.pipeline.family.rows.CortexRows.CORTEX;
 import static ccrnn.pipeline.family.task.CaptionRows.MAX_LENGTH;
 import static ccrnn.pipeline.family.task.CaptionRows.MIN_LENGTH;
 import static ccrnn.pipeline.sweep.CommonRows.TASK;

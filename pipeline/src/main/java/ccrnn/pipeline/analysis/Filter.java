@@ -1,10 +1,9 @@
 package ccrnn.pipeline.analysis;
 
-import java.util.TreeMap;
-
 import ccrnn.pipeline.sweep.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which trials take part, in SQL and for settings at hand. Immutable. */

@@ -1,10 +1,8 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Series;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +56,10 @@ final class LesionAnalysis {
         found.twins().keySet());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
-            pairs, Pair::trial, index, Analysis.apart(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH));
+            pairs,
+            Pair::trial,
+            index,
+            Analysis.apart(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH));
     facets.forEach(
         (facet, members) -> {
           NavigableMap<String, NavigableMap<Double, List<Pair>>> lesions = byLesion(members);

@@ -1,7 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static ccrnn.pipeline.analysis.Analysis.CCRNN;
 import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.NO_CLAIM;
@@ -9,6 +7,7 @@ import static ccrnn.pipeline.analysis.Analysis.NO_CLAIM;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,9 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,8 @@ final class ProbeAnalysis {
 
   private boolean probed(String probe) {
     return index.complete().values().stream()
-        .anyMatch(settings -> ((String) settings.getOrDefault(CommonRows.PROBES, "")).contains(probe));
+        .anyMatch(
+            settings -> ((String) settings.getOrDefault(CommonRows.PROBES, "")).contains(probe));
   }
 
   private List<Seen> ask(String sql) {

@@ -1,9 +1,8 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.TrialStatus;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.HashMap;
 import java.util.List;

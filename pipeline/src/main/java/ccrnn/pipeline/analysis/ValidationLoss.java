@@ -2,8 +2,6 @@ package ccrnn.pipeline.analysis;
 
 import ccrnn.pipeline.sweep.CommonRows;
 
-import ccrnn.pipeline.sweep.Setting;
-
 /** What the validation loss of a task is; the same as the model's {@code Evaluation.loss}. */
 public enum ValidationLoss {
   /** Of a trajectory. */

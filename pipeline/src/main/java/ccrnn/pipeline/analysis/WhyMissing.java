@@ -1,10 +1,8 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeMap;
-
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**

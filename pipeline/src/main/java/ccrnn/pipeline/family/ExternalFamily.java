@@ -70,7 +70,8 @@ record ExternalFamily(Family family, String jar, String identity) implements Voc
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new UserError(
-          "family " + type.getName() + " comes from " + source.getLocation() + ", not from a jar", e);
+          "family " + type.getName() + " comes from " + source.getLocation() + ", not from a jar",
+          e);
     }
   }
 
@@ -136,8 +137,7 @@ record ExternalFamily(Family family, String jar, String identity) implements Voc
   public List<Use> settings() {
     List<Use> settings = new ArrayList<>(told(family::settings));
     if (settings.stream().noneMatch(use -> use.setting() == CommonRows.NETWORK)) {
-      throw new UserError(
-          jar + ": the settings of its family lack " + CommonRows.NETWORK.key());
+      throw new UserError(jar + ": the settings of its family lack " + CommonRows.NETWORK.key());
     }
     String[] words = networks().stream().map(NetworkWord::word).toArray(String[]::new);
     settings.add(

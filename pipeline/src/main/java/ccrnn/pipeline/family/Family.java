@@ -2,11 +2,11 @@ package ccrnn.pipeline.family;
 
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabulary;
 import java.util.List;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.sweep.Setting;
 import java.util.Optional;
 
 /** One system of models with its controls: all that depends on a model is asked here. */

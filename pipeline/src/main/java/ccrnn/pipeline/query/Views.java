@@ -3,12 +3,10 @@ package ccrnn.pipeline.query;
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeSet;
-
 import ccrnn.pipeline.store.Column;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.Tables;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,8 +45,7 @@ final class Views {
           "feedback_correlations",
           "example_paths");
 
-  private static final List<String> SETTINGS =
-      Setting.all().stream().map(Setting::column).toList();
+  private static final List<String> SETTINGS = Setting.all().stream().map(Setting::column).toList();
 
   /** Settings by what they are about, where a view compares trials that differ in that. */
   private static final Map<String, Set<Setting>> ABOUT =
@@ -66,7 +64,11 @@ final class Views {
                   CerebellumRows.CEREBELLUM_LAYERS,
                   CerebellumRows.CEREBELLUM_OUTPUT,
                   FeedbackRows.CLIP_SCOPE),
-          "lesion", Set.of(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH, CerebellumRows.LESION_FRACTION),
+          "lesion",
+              Set.of(
+                  CerebellumRows.LESION,
+                  CerebellumRows.LESION_EPOCH,
+                  CerebellumRows.LESION_FRACTION),
           "fibres", Set.of(CerebellumRows.FIBRES),
           "decoupling", Set.of(LayerRows.DECOUPLING),
           "recording", Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL));

@@ -1,17 +1,15 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-import ccrnn.pipeline.sweep.Catalogue;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.sweep.TaskWord;
-
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.RecentlyUsed;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Catalogue;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.DataIdentity;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.TaskWord;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.Serializable;

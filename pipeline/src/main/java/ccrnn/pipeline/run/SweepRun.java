@@ -1,11 +1,10 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.HadoopSettings;

@@ -1,15 +1,5 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.data.DataLocation;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.cerebellum.Cerebellum;
 import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cortex.CortexKind;
@@ -40,7 +30,15 @@ import ccrnn.model.training.ReduceOnPlateau;
 import ccrnn.model.training.Schedule;
 import ccrnn.model.training.Trainer;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.Tasks;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.EnumSet;

@@ -1,9 +1,5 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Diverged;
 import ccrnn.model.trainee.Evaluation;
@@ -11,13 +7,14 @@ import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialState;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Origin;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,5 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.trainee.Evaluation;
 import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
@@ -10,7 +8,7 @@ import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.BuildInfo;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.plan.Branch;
 import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;

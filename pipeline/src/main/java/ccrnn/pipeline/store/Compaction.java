@@ -1,10 +1,10 @@
 package ccrnn.pipeline.store;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.store.FileLooks.Note;
 import ccrnn.pipeline.store.Groups.Group;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Setting;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,11 +1,11 @@
 package ccrnn.pipeline.store;
 
-import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.query.QueryEngine;
@@ -10,6 +8,7 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.AllSettings;
 import ccrnn.pipeline.sweep.AllSettings.Pair;
 import ccrnn.pipeline.sweep.AllSettings.Variants;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sides;
 import ccrnn.pipeline.sweep.Trial;

@@ -1,14 +1,13 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
@@ -45,12 +44,26 @@ class AnalysisTest {
     MadeUpFolder folder = new MadeUpFolder(scratch);
     for (long seed = 1; seed <= 2; seed++) {
       add(folder, CommonRows.SEED, seed);
-      add(folder, CommonRows.SEED, seed, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
+      add(
+          folder,
+          CommonRows.SEED,
+          seed,
+          CommonRows.PROBES,
+          "weights",
+          CommonRows.PROBE_INTERVAL,
+          2L);
       add(folder, CommonRows.SEED, seed, CerebellumRows.FIBRES, 4L);
       add(folder, CommonRows.SEED, seed, CerebellumRows.FIBRES, 16L);
       add(folder, CommonRows.SEED, seed, CommonRows.NETWORK, "crnn");
     }
-    add(folder, CerebellumRows.FIBRES, 4L, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L);
+    add(
+        folder,
+        CerebellumRows.FIBRES,
+        4L,
+        CerebellumRows.LESION,
+        "cerebellum",
+        CerebellumRows.LESION_EPOCH,
+        1L);
     add(folder, CommonRows.TASK, "captions", CommonRows.NETWORK, "crnn");
     folder.addDiverged(settings(CommonRows.SEED, 8L, CuedRows.NOISE, 0.5));
     folder.addDiverged(settings(CommonRows.SEED, 3L));
@@ -88,7 +101,8 @@ class AnalysisTest {
   void ofCopiesTheSmallestIdIsTheFirst() {
     for (long seed = 1; seed <= 2; seed++) {
       String plain = id(CommonRows.SEED, seed);
-      String probed = id(CommonRows.SEED, seed, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
+      String probed =
+          id(CommonRows.SEED, seed, CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
       String first = plain.compareTo(probed) < 0 ? plain : probed;
       String other = first.equals(plain) ? probed : plain;
       assertThat(index.first(plain)).isEqualTo(first);
@@ -155,7 +169,13 @@ class AnalysisTest {
   @Test
   void whatMeansNothingIsNotSaid() {
     String lesioned =
-        id(CerebellumRows.FIBRES, 4L, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L);
+        id(
+            CerebellumRows.FIBRES,
+            4L,
+            CerebellumRows.LESION,
+            "cerebellum",
+            CerebellumRows.LESION_EPOCH,
+            1L);
     assertThat(titles(facets(Set.of(), id(CerebellumRows.FIBRES, 4L), lesioned)))
         .containsExactly("line drawing, lesion=cerebellum: 1", "line drawing, lesion=none: 1");
   }
@@ -163,7 +183,8 @@ class AnalysisTest {
   @Test
   void facetsAreEqualByWhatTheyAre() {
     Facet four = facets(Set.of(), id(), id(CerebellumRows.FIBRES, 4L)).lastKey();
-    Facet again = facets(Set.of(), id(), id(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 4L)).lastKey();
+    Facet again =
+        facets(Set.of(), id(), id(CommonRows.SEED, 2L, CerebellumRows.FIBRES, 4L)).lastKey();
     Facet dense = facets(Set.of(), id(), id(CerebellumRows.FIBRES, 4L)).firstKey();
     assertThat(four).isEqualTo(again).hasSameHashCodeAs(again).isEqualByComparingTo(again);
     assertThat(four).isNotEqualTo(dense).isNotEqualTo("four").isGreaterThan(dense);
@@ -216,10 +237,15 @@ class AnalysisTest {
     assertThat(filter.values(CommonRows.TASK)).isEmpty();
     assertThat(filter.matches(index.settings(id(CerebellumRows.FIBRES, 16L)))).isTrue();
     assertThat(filter.matches(index.settings(id(CommonRows.NETWORK, "crnn")))).isFalse();
-    assertThat(filter.and(CerebellumRows.FIBRES, 8L).matches(index.settings(id(CerebellumRows.FIBRES, 16L))))
+    assertThat(
+            filter
+                .and(CerebellumRows.FIBRES, 8L)
+                .matches(index.settings(id(CerebellumRows.FIBRES, 16L))))
         .as("the last word counts")
         .isFalse();
-    assertThat(Filter.of(CerebellumRows.FIBRES, 4L).matches(index.settings(id(CommonRows.NETWORK, "crnn"))))
+    assertThat(
+            Filter.of(CerebellumRows.FIBRES, 4L)
+                .matches(index.settings(id(CommonRows.NETWORK, "crnn"))))
         .as("fibres mean nothing to a crnn")
         .isTrue();
     List<List<Object>> rows =

@@ -1,12 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
@@ -14,6 +7,12 @@ import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.Panel.Scale;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
@@ -37,7 +36,8 @@ class CurveAnalysisTest {
 
   private void add(double loss, long seed, String network, Object... more) {
     folder.add(
-        loss, MadeUpFolder.with(settings(more), CommonRows.SEED, seed, CommonRows.NETWORK, network));
+        loss,
+        MadeUpFolder.with(settings(more), CommonRows.SEED, seed, CommonRows.NETWORK, network));
   }
 
   private static String id(Object... given) {
@@ -89,7 +89,8 @@ class CurveAnalysisTest {
     assertThat(result.trials()).isEqualTo(8);
     assertThat(shown)
         .as("of the least seed of the claimed condition")
-        .containsExactly(id(CommonRows.SEED, 1L), id(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"));
+        .containsExactly(
+            id(CommonRows.SEED, 1L), id(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"));
   }
 
   @Test
@@ -186,7 +187,8 @@ class CurveAnalysisTest {
   /** Trials that differ in what they record are one seed, not two. */
   @Test
   void copiesOfATrialCountOnce() {
-    Map<Setting, Object> probed = settings(CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
+    Map<Setting, Object> probed =
+        settings(CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
     for (long seed = 1; seed <= 2; seed++) {
       add(seed, seed, "ccrnn");
       folder.add(seed, MadeUpFolder.with(probed, CommonRows.SEED, seed));

@@ -1,10 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.measure;
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
@@ -12,7 +7,11 @@ import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.store.MeasureRow;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +38,13 @@ class FibreAnalysisTest {
   private void sparse(
       long seed, double scale, long fibres, double ratio, String probes, MeasureRow... seen) {
     Map<Setting, Object> settings =
-        settings(CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale, CerebellumRows.FIBRES, fibres);
+        settings(
+            CommonRows.SEED,
+            seed,
+            CortexRows.CORTEX_WEIGHT_SCALE,
+            scale,
+            CerebellumRows.FIBRES,
+            fibres);
     if (!probes.isEmpty()) {
       settings.put(CommonRows.PROBES, probes);
     }
@@ -141,7 +146,8 @@ class FibreAnalysisTest {
         sparse(seed, scale, 4, ratio, "population", correlation(0.4 / scale));
         folder.add(
             10,
-            settings(CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale, CuedRows.NOISE, 0.5));
+            settings(
+                CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale, CuedRows.NOISE, 0.5));
         folder.add(
             9,
             settings(

@@ -1,13 +1,11 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.nio.file.Path;
@@ -35,7 +33,8 @@ class LearningCurveSeedsTest {
     double[] losses = {2, 4, 9};
     for (int seed = 1; seed <= 3; seed++) {
       folder.add(
-          losses[seed - 1], MadeUpFolder.settings(CommonRows.SEED, (long) seed, CuedRows.NOISE, 0.5));
+          losses[seed - 1],
+          MadeUpFolder.settings(CommonRows.SEED, (long) seed, CuedRows.NOISE, 0.5));
     }
     folder.add(7, MadeUpFolder.settings(CommonRows.SEED, 2L, CuedRows.NOISE, 0.0));
     folder.addDiverged(MadeUpFolder.settings(CommonRows.SEED, 1L, CuedRows.NOISE, 0.0));

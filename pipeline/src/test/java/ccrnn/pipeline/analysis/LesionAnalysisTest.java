@@ -1,16 +1,14 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,8 @@ class LesionAnalysisTest {
     lesioned("inferior-olive", 4, 2, 1.5);
     lesioned("cerebellum", 5, 2, 2);
     folder.addDiverged(
-        settings(CommonRows.SEED, 6L, CerebellumRows.LESION, "fixed", CerebellumRows.LESION_EPOCH, 2L));
+        settings(
+            CommonRows.SEED, 6L, CerebellumRows.LESION, "fixed", CerebellumRows.LESION_EPOCH, 2L));
     FigureResult result = result();
 
     assertThat(panels(result))

@@ -1,8 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeMap;
-
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
@@ -12,6 +9,7 @@ import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.TestMetric;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

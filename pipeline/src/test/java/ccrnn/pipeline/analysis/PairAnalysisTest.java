@@ -1,9 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.ask;
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
@@ -14,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.PairAnalysis.About;
 import ccrnn.pipeline.analysis.PairAnalysis.Swept;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** ccrnn and crnn of three seeds, by hand: the crnn ends at 10, 20 and 40. */
 class PairAnalysisTest {
   private static final Filter LINES = Filter.of(CommonRows.TASK, "line-drawing");
-  private static final Swept HORIZONS = Swept.by(FeedbackRows.FEEDBACK_HORIZON, "horizon (steps)", "h");
+  private static final Swept HORIZONS =
+      Swept.by(FeedbackRows.FEEDBACK_HORIZON, "horizon (steps)", "h");
   @TempDir private static Path scratch;
   private static QueryEngine engine;
 
@@ -51,9 +51,12 @@ class PairAnalysisTest {
     pair(folder, 1, 0.7, FeedbackRows.FEEDBACK_HORIZON, 1L, CuedRows.NOISE, 0.25);
     // nobody's twin, and one that did not end well
     folder.add(
-        9, settings(CommonRows.SEED, 7L, CommonRows.NETWORK, "crnn", FeedbackRows.FEEDBACK_HORIZON, 16L));
+        9,
+        settings(
+            CommonRows.SEED, 7L, CommonRows.NETWORK, "crnn", FeedbackRows.FEEDBACK_HORIZON, 16L));
     folder.addDiverged(
-        settings(CommonRows.SEED, 9L, CommonRows.NETWORK, "ccrnn", FeedbackRows.FEEDBACK_HORIZON, 2L));
+        settings(
+            CommonRows.SEED, 9L, CommonRows.NETWORK, "ccrnn", FeedbackRows.FEEDBACK_HORIZON, 2L));
     folder.add(3, settings(CommonRows.TASK, "digit-recognition", CommonRows.NETWORK, "crnn"));
     engine = folder.engine();
   }
@@ -212,7 +215,9 @@ class PairAnalysisTest {
   @Test
   void aNetworkThatWasNotTrainedIsToldToTheFirstClaim() {
     FigureResult result =
-        swept(Filter.of(CommonRows.TASK, "digit-recognition"), Map.of(About.FIRST, 2, About.TREND, 1));
+        swept(
+            Filter.of(CommonRows.TASK, "digit-recognition"),
+            Map.of(About.FIRST, 2, About.TREND, 1));
     assertThat(result.gaps()).containsExactly("no complete trial of ccrnn: task digit-recognition");
     assertThat(result.query()).isEmpty();
     assertThat(seeds(Amount.DYSMETRIA, Filter.of(CommonRows.TASK, "digit-recognition")).gaps())

@@ -1,11 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
@@ -14,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.query.QueryEngine;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static ccrnn.pipeline.analysis.MadeUpFolder.measure;
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.series;
@@ -11,7 +7,10 @@ import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.store.MeasureRow;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,8 @@ class ProbeAnalysisTest {
     folder.add(1, probed("similarity,weights", 2), cosines(0.3, 0.4));
     folder.add(
         1,
-        probed("similarity", 3, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L),
+        probed(
+            "similarity", 3, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 1L),
         cosines(0.9, 0.9));
     folder.add(1, probed("similarity", 1, CuedRows.NOISE, 0.5), cosines(0.6, 0.7));
     folder.addDiverged(probed("similarity", 4));

@@ -1,19 +1,17 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -44,8 +42,7 @@ class WhyMissingTest {
   }
 
   private static WhyMissing.Stored complete(Trial trial) {
-    return new WhyMissing.Stored(
-        trial.id(), "complete", Optional.empty(), "", 1, trial.values());
+    return new WhyMissing.Stored(trial.id(), "complete", Optional.empty(), "", 1, trial.values());
   }
 
   private static WhyMissing stored(List<Trial> trials) {
@@ -86,7 +83,8 @@ class WhyMissingTest {
     Map<Setting, Object> digits = Map.of(CommonRows.TASK, "digit-drawing");
     Trial drawn = Trial.of(digits);
     Trial real =
-        Trial.of(Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "sha256:0123456789abcdef"));
+        Trial.of(
+            Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "sha256:0123456789abcdef"));
     assertThat(stored(List.of(drawn)).reasons(List.of(real)).get(0).text())
         .startsWith("data ")
         .contains(" -> sha256:0123456789abcdef");
@@ -141,7 +139,9 @@ class WhyMissingTest {
     Trial sameSeed = trial(CommonRows.SEED, 2L, CuedRows.NOISE, 0.5, CuedRows.LINE_LENGTH, 4.0);
     WhyMissing why = stored(List.of(near, nearer, sameSeed));
     WhyMissing.Reason reason =
-        why.reasons(List.of(trial(CommonRows.SEED, 2L, CuedRows.NOISE, 0.25, CuedRows.LINE_LENGTH, 4.0)))
+        why.reasons(
+                List.of(
+                    trial(CommonRows.SEED, 2L, CuedRows.NOISE, 0.25, CuedRows.LINE_LENGTH, 4.0)))
             .get(0);
     assertThat(reason.text()).isEqualTo("noise 0.5 -> 0.25");
     assertThat(reason.nearest()).contains(sameSeed.id());
@@ -224,12 +224,7 @@ class WhyMissingTest {
         new WhyMissing(
             List.of(
                 new WhyMissing.Stored(
-                    "f".repeat(64),
-                    "complete",
-                    Optional.empty(),
-                    "",
-                    1,
-                    asked.values())),
+                    "f".repeat(64), "complete", Optional.empty(), "", 1, asked.values())),
             List.of());
     WhyMissing.Reason reason = why.reasons(List.of(asked)).get(0);
     assertThat(reason.text()).isEqualTo("the same settings have another id in this version");

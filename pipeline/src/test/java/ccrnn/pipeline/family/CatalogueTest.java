@@ -95,7 +95,8 @@ class CatalogueTest {
   @Test
   void aSettingOfAnotherMeaningNeedsANameOfItsOwn() {
     Setting noise = Row.number(0).range(0, 1).about("of the state").named("noise");
-    List<Use> settings = List.of(Use.of(CommonRows.TASK), Use.of(CommonRows.NETWORK), Use.of(noise));
+    List<Use> settings =
+        List.of(Use.of(CommonRows.TASK), Use.of(CommonRows.NETWORK), Use.of(noise));
     assertThatThrownBy(() -> catalogue(new Made("made", "leaky", settings)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("setting 'noise' of family feedback, family layers")

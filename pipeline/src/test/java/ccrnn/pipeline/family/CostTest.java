@@ -1,13 +1,12 @@
 package ccrnn.pipeline.family;
 
-import ccrnn.pipeline.family.task.CaptionRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.sweep.CommonRows;

@@ -1,25 +1,23 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.Cost;
-import ccrnn.pipeline.family.Families;
-import ccrnn.pipeline.sweep.Trial;
-
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.sweep.AllSettings;
 import ccrnn.pipeline.sweep.AllSettings.Context;
 import ccrnn.pipeline.sweep.AllSettings.Pair;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,8 @@ class AllSettingsCostTest {
           Map.entry(LearningRows.ADAM_EPSILON, OTHER_NUMBERS),
           Map.entry(CuedRows.LINE_LENGTH, OTHER_NUMBERS),
           Map.entry(CaptionRows.INPUT_DROPOUT, OTHER_NUMBERS),
-          Map.entry(CaptionRows.LENGTH_BALANCE, "the lengths are not known before the data are read"),
+          Map.entry(
+              CaptionRows.LENGTH_BALANCE, "the lengths are not known before the data are read"),
           Map.entry(CommonRows.PROBES, "probes are not counted"),
           Map.entry(CommonRows.PROBE_INTERVAL, "probes are not counted"));
 
@@ -74,7 +73,10 @@ class AllSettingsCostTest {
             usual.with(CerebellumRows.LESION, "inferior-olive").stream(),
             usual.with(FeedbackRows.UPDATES, "per-truncation").stream(),
             usual.with(CommonRows.DATA, "mnist").stream(),
-            usual.with(CuedRows.NOISE, 0.1).flatMap(on -> on.with(CuedRows.TEST_NOISE, 0.1)).stream())
+            usual
+                .with(CuedRows.NOISE, 0.1)
+                .flatMap(on -> on.with(CuedRows.TEST_NOISE, 0.1))
+                .stream())
         .flatMap(context -> context);
   }
 

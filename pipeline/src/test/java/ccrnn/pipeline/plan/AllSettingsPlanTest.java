@@ -1,14 +1,13 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.sweep.AllSettings;
 import ccrnn.pipeline.sweep.AllSettings.Context;
 import ccrnn.pipeline.sweep.AllSettings.Pair;
 import ccrnn.pipeline.sweep.AllSettings.Variants;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
@@ -78,7 +77,10 @@ class AllSettingsPlanTest {
   }
 
   private static long onset(Trial trial) {
-    return trial.find(CerebellumRows.LESION_EPOCH).map(epoch -> (Long) epoch).orElse(Long.MAX_VALUE);
+    return trial
+        .find(CerebellumRows.LESION_EPOCH)
+        .map(epoch -> (Long) epoch)
+        .orElse(Long.MAX_VALUE);
   }
 
   /** Epochs at which names are compared: about those where they may part, and at the end. */

@@ -1,16 +1,13 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.Cost;
-import ccrnn.pipeline.family.Families;
-
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,16 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

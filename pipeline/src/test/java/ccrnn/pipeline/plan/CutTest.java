@@ -1,14 +1,12 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.Cost;
-import ccrnn.pipeline.family.Families;
-
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.plan.Trees.Start;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;

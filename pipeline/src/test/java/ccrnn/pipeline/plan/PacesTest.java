@@ -1,17 +1,15 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.Cost;
-import ccrnn.pipeline.family.Families;
-
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.plan.Paces.Observation;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;

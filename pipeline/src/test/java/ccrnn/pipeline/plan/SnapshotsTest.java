@@ -1,11 +1,10 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.plan.Trees.Start;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.HashMap;
@@ -40,7 +39,8 @@ class SnapshotsTest {
     assertThat(kept(INTACT, 5, 19, 20).latest(Lineage.of(INTACT)))
         .contains(new Start(Lineage.snapshot(INTACT, 19), 19));
     assertThat(kept(INTACT, 20).latest(Lineage.of(INTACT))).isEmpty();
-    assertThat(kept(INTACT, 1).latest(Lineage.of(INTACT))).contains(new Start(Lineage.snapshot(INTACT, 1), 1));
+    assertThat(kept(INTACT, 1).latest(Lineage.of(INTACT)))
+        .contains(new Start(Lineage.snapshot(INTACT, 1), 1));
     assertThat(Snapshots.none().latest(Lineage.of(INTACT))).isEmpty();
   }
 

@@ -1,15 +1,14 @@
 package ccrnn.pipeline.query;
 
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.store.MergedFolder;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.AllSettings;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sides;
 import ccrnn.pipeline.sweep.Trial;
@@ -43,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AllSettingsViewsTest {
   /** What a trial records changes none of its numbers. */
-  private static final Set<Setting> RECORDING = Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
+  private static final Set<Setting> RECORDING =
+      Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
 
   /** Settings of a cerebellum: its twin has none, so that they are no condition of both. */
   private static final Set<Setting> CEREBELLUM =
@@ -103,7 +103,11 @@ class AllSettingsViewsTest {
           settings.addAll(CEREBELLUM);
         }
         case LESION_EFFECTS ->
-            settings.addAll(Set.of(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH, CerebellumRows.LESION_FRACTION));
+            settings.addAll(
+                Set.of(
+                    CerebellumRows.LESION,
+                    CerebellumRows.LESION_EPOCH,
+                    CerebellumRows.LESION_FRACTION));
         case FIBRE_EFFECTS -> settings.add(CerebellumRows.FIBRES);
         case DECOUPLING_EFFECTS -> {
           settings.add(LayerRows.DECOUPLING);

@@ -1,29 +1,25 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.model.feedback.RecurrentTrainee;
-import ccrnn.model.trainee.Tally;
-
-import ccrnn.pipeline.data.DataLocation;
-
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.Trainer;
+import ccrnn.model.trainee.Tally;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.sweep.AllSettings;
 import ccrnn.pipeline.sweep.AllSettings.Context;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
@@ -80,7 +76,8 @@ class AllSettingsTrainedTest {
   /** All that a trial leaves but for how long it took. */
   private List<Object> result(Trial trial) {
     return results.computeIfAbsent(
-        trial.id(), id -> trial.word(CommonRows.TASK).equals("captions") ? begun(trial) : ran(trial));
+        trial.id(),
+        id -> trial.word(CommonRows.TASK).equals("captions") ? begun(trial) : ran(trial));
   }
 
   private static List<Object> ran(Trial trial) {

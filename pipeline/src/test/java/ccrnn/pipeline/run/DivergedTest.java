@@ -1,19 +1,16 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +11,7 @@ import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,14 +1,11 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.data.DataLocation;
-
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
@@ -16,7 +13,7 @@ import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;

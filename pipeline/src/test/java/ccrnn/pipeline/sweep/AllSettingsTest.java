@@ -52,7 +52,9 @@ class AllSettingsTest {
     }
     assertThat(tasks)
         .containsExactlyInAnyOrderElementsOf(
-            CommonRows.TASK.choices().stream().filter(task -> setting.isPossible(Scope.task(task))).toList());
+            CommonRows.TASK.choices().stream()
+                .filter(task -> setting.isPossible(Scope.task(task)))
+                .toList());
   }
 
   /** Beside a setting differ only those whose meaning or default hangs on it. */

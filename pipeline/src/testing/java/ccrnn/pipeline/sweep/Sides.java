@@ -2,7 +2,6 @@ package ccrnn.pipeline.sweep;
 
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import ccrnn.pipeline.sweep.AllSettings.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +29,10 @@ public final class Sides {
 
   /** As comparisons look at all columns alike: of the tasks that a setting is for, some will do. */
   private static Set<String> tasks(Setting setting) {
-    List<String> tasks = CommonRows.TASK.choices().stream().filter(task -> setting.isPossible(Scope.task(task))).toList();
+    List<String> tasks =
+        CommonRows.TASK.choices().stream()
+            .filter(task -> setting.isPossible(Scope.task(task)))
+            .toList();
     Set<String> some = new LinkedHashSet<>(tasks.subList(0, 1));
     some.addAll(tasks.subList(Math.max(0, tasks.size() - 2), tasks.size()));
     return some;

@@ -1,10 +1,9 @@
 package ccrnn.pipeline.family.layers;
 
-import ccrnn.model.task.Batch;
-
 import static ccrnn.pipeline.family.Cost.PER_ACTIVATION;
 import static ccrnn.pipeline.family.Cost.PER_PARAMETER;
 
+import ccrnn.model.task.Batch;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.task.Exercises;

@@ -1,7 +1,6 @@
 package ccrnn.pipeline.family.task;
 
 import ccrnn.model.task.Batch;
-
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -74,7 +73,9 @@ public record Exercises(
   private static double distinct(
       Trial trial, Batch.Copies copies, Setting sequences, Setting noise) {
     long drawn = trial.integer(sequences);
-    return trial.number(noise) > 0 || copies == Batch.Copies.APART ? drawn : Math.min(drawn, trial.integer(CuedRows.CUES));
+    return trial.number(noise) > 0 || copies == Batch.Copies.APART
+        ? drawn
+        : Math.min(drawn, trial.integer(CuedRows.CUES));
   }
 
   private static Exercises digits(Trial trial, double batch) {

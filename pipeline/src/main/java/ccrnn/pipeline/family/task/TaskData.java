@@ -1,7 +1,5 @@
 package ccrnn.pipeline.family.task;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.Captions;
 import ccrnn.model.task.Scenes;
@@ -9,6 +7,7 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.DigitData;
 import ccrnn.pipeline.data.captions.CaptionData;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package ccrnn.pipeline.family.task;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.CaptionTask;
@@ -16,6 +14,7 @@ import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.DigitData;
 import ccrnn.pipeline.data.DigitDataSource;
 import ccrnn.pipeline.data.captions.CaptionData;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 
