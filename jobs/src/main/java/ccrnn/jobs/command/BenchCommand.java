@@ -9,7 +9,7 @@ import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.trainee.Tally;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;

@@ -1,13 +1,12 @@
 package ccrnn.pipeline.family;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.family.feedback.FeedbackFamily;
-import ccrnn.pipeline.family.layers.LayersFamily;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabularies;
 import ccrnn.pipeline.sweep.Vocabulary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,31 +22,37 @@ import java.util.ServiceLoader;
  * found once; executors find the same ones, as the jars travel with the job.
  */
 public final class Families implements Vocabularies {
-  private static final List<Family> OWN = List.of(new FeedbackFamily(), new LayersFamily());
+  /**
+   * All that was found.
+   *
+   * @param own those of this project, in the order of its services file
+   * @param external those of other jars, in the order of their identities
+   */
+  private record Found(List<Family> own, List<ExternalFamily> external) {}
 
   /** Found when first asked for; a mistake is told at every call. */
   private static final class Installed {
-    static final List<ExternalFamily> EXTERNAL;
+    static final Found FOUND;
     static final UserError MISTAKE;
 
     static {
-      List<ExternalFamily> found = List.of();
+      Found found = new Found(List.of(), List.of());
       UserError mistake = null;
       try {
         found = find();
       } catch (UserError e) {
         mistake = e;
       }
-      EXTERNAL = found;
+      FOUND = found;
       MISTAKE = mistake;
     }
   }
 
-  private static List<ExternalFamily> external() {
+  private static Found found() {
     if (Installed.MISTAKE != null) {
       throw Installed.MISTAKE;
     }
-    return Installed.EXTERNAL;
+    return Installed.FOUND;
   }
 
   /** For {@link ServiceLoader} alone; ask the static methods. */
@@ -55,24 +60,30 @@ public final class Families implements Vocabularies {
 
   @Override
   public List<? extends Vocabulary> installed() {
-    List<Vocabulary> all = new ArrayList<>(OWN);
-    all.addAll(external());
+    List<Vocabulary> all = new ArrayList<>(found().own());
+    all.addAll(found().external());
     return all;
   }
 
-  private static List<ExternalFamily> find() {
-    List<ExternalFamily> found = new ArrayList<>();
+  private static Found find() {
+    List<Family> own = new ArrayList<>();
+    List<ExternalFamily> external = new ArrayList<>();
+    Path here = ExternalFamily.origin(Families.class);
     try {
       for (Family family : ServiceLoader.load(Family.class, Family.class.getClassLoader())) {
-        found.add(ExternalFamily.of(family));
+        if (ExternalFamily.origin(family.getClass()).equals(here)) {
+          own.add(family);
+        } else {
+          external.add(ExternalFamily.of(family));
+        }
       }
     } catch (ServiceConfigurationError e) {
       throw new UserError("a jar offers a family that cannot be had: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw ExternalFamily.builtAgainstAnother("a jar with a family", e);
     }
-    found.sort(Comparator.comparing(ExternalFamily::identity));
-    return List.copyOf(found);
+    external.sort(Comparator.comparing(ExternalFamily::identity));
+    return new Found(List.copyOf(own), List.copyOf(external));
   }
 
   /**
@@ -116,8 +127,8 @@ public final class Families implements Vocabularies {
    * @return in the order of the catalogue
    */
   public static List<Family> all() {
-    List<Family> all = new ArrayList<>(OWN);
-    external().forEach(external -> all.add(external.family()));
+    List<Family> all = new ArrayList<>(found().own());
+    found().external().forEach(external -> all.add(external.family()));
     return all;
   }
 
@@ -129,7 +140,7 @@ public final class Families implements Vocabularies {
    */
   public static Map<String, String> jars() {
     Map<String, String> jars = new LinkedHashMap<>();
-    external().forEach(external -> jars.put(external.jar(), external.identity()));
+    found().external().forEach(external -> jars.put(external.jar(), external.identity()));
     return jars;
   }
 }

@@ -4,7 +4,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.model.training.Schedule;
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.rows.Learning;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;

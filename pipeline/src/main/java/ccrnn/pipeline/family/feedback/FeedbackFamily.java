@@ -6,14 +6,13 @@ import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.rows.LesionOnset;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;

@@ -6,7 +6,7 @@ import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
