@@ -35,7 +35,7 @@ final class Reasons {
   /** Prints a table of reasons, that of most trials first. */
   static void print(List<Trial> trials, ResultsFolder folder, PrintWriter out) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      print(WhyMissing.in(engine).reasons(trials), out);
+      print(WhyMissing.in(engine, engine.unreadable()).reasons(trials), out);
     }
   }
 
@@ -62,7 +62,8 @@ final class Reasons {
   /** The reason of one trial. */
   static String of(Trial trial, ResultsFolder folder) {
     try (QueryEngine engine = QueryEngines.of(folder)) {
-      WhyMissing.Reason reason = WhyMissing.in(engine).reasons(List.of(trial)).get(0);
+      WhyMissing.Reason reason =
+          WhyMissing.in(engine, engine.unreadable()).reasons(List.of(trial)).get(0);
       String beside =
           reason
               .nearest()

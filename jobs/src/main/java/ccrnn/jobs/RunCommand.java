@@ -1,13 +1,11 @@
 package ccrnn.jobs;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.jobs.figure.CurvesFigure;
 import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
-import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.Journal;
@@ -15,7 +13,7 @@ import ccrnn.pipeline.run.Presence;
 import ccrnn.pipeline.run.SweepRun;
 import ccrnn.pipeline.run.Watch;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -142,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
             new CurvesFigure(
                 several ? sweep.name() + ": " + task : sweep.name(),
                 sweep.about(),
-                "Validation loss (" + ValidationLoss.of(task).label() + ")",
+                "Validation loss (" + Families.learning(task).validationLoss(task).label() + ")",
                 entry.getValue());
         String name = several ? "curves-" + task : "curves";
         figure.write(where, name);

@@ -1,14 +1,12 @@
 package ccrnn.jobs;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
-import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.util.List;
@@ -110,6 +108,8 @@ class SummaryTest {
   @Test
   void everyTaskHasALoss() {
     assertThat(CommonRows.TASK.choices())
-        .allSatisfy(task -> assertThat(ValidationLoss.of(task).meaning()).isNotBlank());
+        .allSatisfy(
+            task ->
+                assertThat(Families.learning(task).validationLoss(task).meaning()).isNotBlank());
   }
 }

@@ -1,28 +1,32 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.TrialStatus;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The settings of all trials of a folder, read once for all figures. */
-final class TrialIndex {
+public final class TrialIndex {
   private final Map<String, Map<Setting, Object>> complete = new TreeMap<>();
   private final Map<String, Map<Setting, Object>> others = new TreeMap<>();
 
   private TrialIndex() {}
 
-  static TrialIndex read(QueryEngine engine) {
+  /**
+   * Reads the settings of a folder's trials.
+   *
+   * @param answers of the folder
+   * @return all of its trials
+   */
+  public static TrialIndex read(Answers answers) {
     List<Setting> settings = Setting.all();
     String columns = settings.stream().map(Setting::column).collect(Collectors.joining(", "));
     TrialIndex index = new TrialIndex();
-    for (List<Object> row :
-        engine.run("SELECT trial_id, status, " + columns + " FROM trials").rows()) {
+    for (List<Object> row : answers.rows("SELECT trial_id, status, " + columns + " FROM trials")) {
       Map<Setting, Object> values = new TreeMap<>();
       for (int i = 0; i < settings.size(); i++) {
         Object value = row.get(i + 2);
@@ -36,21 +40,33 @@ final class TrialIndex {
     return index;
   }
 
-  /** By id, in the order of the ids. */
-  Map<String, Map<Setting, Object>> complete() {
-    return complete;
+  /**
+   * @return settings of the complete trials by id, in the order of the ids
+   */
+  public Map<String, Map<Setting, Object>> complete() {
+    return Collections.unmodifiableMap(complete);
   }
 
-  /** Diverged and failed ones. */
-  Map<String, Map<Setting, Object>> others() {
-    return others;
+  /**
+   * @return the same of diverged and failed trials
+   */
+  public Map<String, Map<Setting, Object>> others() {
+    return Collections.unmodifiableMap(others);
   }
 
-  Map<Setting, Object> settings(String id) {
+  /**
+   * @param id of a complete trial
+   * @return its settings
+   */
+  public Map<Setting, Object> settings(String id) {
     return complete.get(id);
   }
 
-  long seed(String id) {
+  /**
+   * @param id of a complete trial
+   * @return its seed
+   */
+  public long seed(String id) {
     return (Long) complete.get(id).get(CommonRows.SEED);
   }
 }

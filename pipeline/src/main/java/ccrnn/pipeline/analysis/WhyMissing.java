@@ -1,10 +1,7 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeMap;
-
-import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -87,19 +85,18 @@ public final class WhyMissing {
   /**
    * Reads what is stored.
    *
-   * @param engine over a results folder
+   * @param answers of a results folder
+   * @param unreadable files that the answers leave out
    * @return what there is to compare with
    */
-  public static WhyMissing in(QueryEngine engine) {
+  public static WhyMissing in(Answers answers, List<UnreadableFile> unreadable) {
     String columns = SETTINGS.stream().map(Setting::column).collect(Collectors.joining(", "));
     List<Stored> stored = new ArrayList<>();
     for (List<Object> row :
-        engine
-            .run(
-                "SELECT trial_id, status, failed_epoch, message, result_version, "
-                    + columns
-                    + " FROM trials ORDER BY trial_id")
-            .rows()) {
+        answers.rows(
+            "SELECT trial_id, status, failed_epoch, message, result_version, "
+                + columns
+                + " FROM trials ORDER BY trial_id")) {
       int first = row.size() - SETTINGS.size();
       Map<Setting, Object> settings = new TreeMap<>();
       for (int i = 0; i < SETTINGS.size(); i++) {
@@ -116,7 +113,7 @@ public final class WhyMissing {
               (Long) row.get(4),
               settings));
     }
-    return new WhyMissing(stored, engine.unreadable());
+    return new WhyMissing(stored, unreadable);
   }
 
   /**

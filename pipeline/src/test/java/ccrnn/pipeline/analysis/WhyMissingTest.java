@@ -1,13 +1,12 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -37,8 +36,7 @@ class WhyMissingTest {
   }
 
   private static WhyMissing.Stored complete(Trial trial) {
-    return new WhyMissing.Stored(
-        trial.id(), "complete", Optional.empty(), "", 1, trial.values());
+    return new WhyMissing.Stored(trial.id(), "complete", Optional.empty(), "", 1, trial.values());
   }
 
   private static WhyMissing stored(List<Trial> trials) {
@@ -79,7 +77,8 @@ class WhyMissingTest {
     Map<Setting, Object> digits = Map.of(CommonRows.TASK, "digit-drawing");
     Trial drawn = Trial.of(digits);
     Trial real =
-        Trial.of(Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "sha256:0123456789abcdef"));
+        Trial.of(
+            Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "sha256:0123456789abcdef"));
     assertThat(stored(List.of(drawn)).reasons(List.of(real)).get(0).text())
         .startsWith("data ")
         .contains(" -> sha256:0123456789abcdef");
@@ -118,7 +117,7 @@ class WhyMissingTest {
     try (QueryEngine engine = QueryEngine.duckDb(folder)) {
       List<Trial> there =
           folder.inventory().complete().stream().map(id -> folder.trial(id).trial()).toList();
-      assertThat(texts(WhyMissing.in(engine).reasons(there)))
+      assertThat(texts(WhyMissing.in(engine, engine.unreadable()).reasons(there)))
           .containsExactly("6: complete already");
     }
   }

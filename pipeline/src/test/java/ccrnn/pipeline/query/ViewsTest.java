@@ -1,12 +1,10 @@
 package ccrnn.pipeline.query;
 
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeSet;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.pipeline.analysis.PaperFigures;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.figure.PaperFigures;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 

@@ -4,22 +4,32 @@ import static ccrnn.pipeline.family.feedback.FeedbackRows.CEREBELLUM;
 import static ccrnn.pipeline.family.task.TaskWords.CAPTIONS;
 import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
+import ccrnn.pipeline.analysis.Mark;
+import ccrnn.pipeline.analysis.Mark.Dash;
+import ccrnn.pipeline.analysis.Mark.Shape;
+import ccrnn.pipeline.analysis.Recipe;
+import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.ProbeWord;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.TaskWord;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ccRNN and its controls: a cerebellum predicts the error feedback that truncation cuts off
@@ -62,7 +72,10 @@ public final class FeedbackFamily implements Family {
           Use.of(CerebellumRows.FEEDBACK_SCALE).only(CEREBELLUM),
           Use.of(FeedbackRows.TERMINAL_FEEDBACK),
           Use.of(CortexRows.CORTEX_UNITS).in(DIGITS, 30).in(CAPTIONS, 256),
-          Use.of(CerebellumRows.CEREBELLUM_UNITS).only(CEREBELLUM).in(DIGITS, 300).in(CAPTIONS, 1_024),
+          Use.of(CerebellumRows.CEREBELLUM_UNITS)
+              .only(CEREBELLUM)
+              .in(DIGITS, 300)
+              .in(CAPTIONS, 1_024),
           Use.of(CerebellumRows.CEREBELLUM_LAYERS).only(CEREBELLUM).in(CAPTIONS, 2),
           Use.of(CerebellumRows.CEREBELLUM_OUTPUT).only(CEREBELLUM),
           Use.of(CortexRows.WEIGHT_INIT),
@@ -118,8 +131,7 @@ public final class FeedbackFamily implements Family {
               "correlations",
               "pair correlations of cortex with granule and feedback",
               Optional.of(CEREBELLUM)),
-          new ProbeWord(
-              "population", "population correlation, coding space, sparsity of activity"),
+          new ProbeWord("population", "population correlation, coding space, sparsity of activity"),
           new ProbeWord("weights", "statistics of the weights"),
           new ProbeWord("examples", "trajectories or captions of some sequences"));
 
@@ -151,5 +163,44 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<Check> contradictions() {
     return FeedbackChecks.ALL;
+  }
+
+  @Override
+  public ValidationLoss validationLoss(String task) {
+    return TaskMeasures.validationLoss(task);
+  }
+
+  @Override
+  public Map<String, String> controls() {
+    return Map.of(FeedbackRows.CCRNN, FeedbackRows.CRNN);
+  }
+
+  /** As in the papers: the cortex alone is grey, with a cerebellum it is orange. */
+  @Override
+  public Map<String, Mark> marks() {
+    return Map.of(
+        FeedbackRows.CRNN, new Mark(0x6E6E6E, Dash.LONG, Shape.CIRCLE),
+        FeedbackRows.CCRNN, new Mark(0xE69F00, Dash.FULL, Shape.SQUARE),
+        FeedbackRows.BPTT, new Mark(0x222222, Dash.DOTS, Shape.PLUS));
+  }
+
+  @Override
+  public List<Setting> highlights() {
+    return List.of(CerebellumRows.LESION);
+  }
+
+  @Override
+  public List<View> views() {
+    return FeedbackViews.ALL;
+  }
+
+  @Override
+  public Map<String, Set<Setting>> comparisons() {
+    return FeedbackViews.COMPARISONS;
+  }
+
+  @Override
+  public List<Recipe> figures() {
+    return FeedbackFigures.all();
   }
 }

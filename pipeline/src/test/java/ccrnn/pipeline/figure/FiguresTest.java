@@ -1,19 +1,21 @@
-package ccrnn.pipeline.analysis;
-
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeMap;
+package ccrnn.pipeline.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.analysis.Comparison;
+import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
+import ccrnn.pipeline.analysis.PaperFigure;
+import ccrnn.pipeline.analysis.Verdict;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
@@ -23,6 +25,7 @@ import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.TestMetric;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
@@ -30,9 +33,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,11 +241,21 @@ class FiguresTest {
         add(
             base * harm,
             settings(
-                CommonRows.SEED, seed, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, onset));
+                CommonRows.SEED,
+                seed,
+                CerebellumRows.LESION,
+                "cerebellum",
+                CerebellumRows.LESION_EPOCH,
+                onset));
         add(
             base * 2 * harm,
             settings(
-                CommonRows.SEED, seed, CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, onset));
+                CommonRows.SEED,
+                seed,
+                CerebellumRows.LESION,
+                "inferior-olive",
+                CerebellumRows.LESION_EPOCH,
+                onset));
       }
       add(base, settings(CommonRows.SEED, seed, CerebellumRows.LESION, "none"));
     }
@@ -316,7 +329,13 @@ class FiguresTest {
       for (String decoupling : List.of("none", "predicted-feedback", "predicted-activity")) {
         add(
             decoupling.equals("none") ? 2 : 1 + 0.01 * seed,
-            settings(CommonRows.SEED, seed, CommonRows.TASK, "reaching", LayerRows.DECOUPLING, decoupling));
+            settings(
+                CommonRows.SEED,
+                seed,
+                CommonRows.TASK,
+                "reaching",
+                LayerRows.DECOUPLING,
+                decoupling));
       }
     }
     FigureResult sparsity = result("iclr-sparsity");
