@@ -2,6 +2,8 @@ package ccrnn.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.Benchmark;
+import ccrnn.pipeline.family.Families;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -88,7 +90,8 @@ class PyTorchComparisonTest {
   @Test
   void hasEveryPresetOfBench() throws Exception {
     String script = Files.readString(SCRIPT);
-    assertThat(BenchCommand.presets().keySet())
+    assertThat(Families.all().stream().flatMap(family -> family.benchmarks().stream()))
+        .extracting(Benchmark::name)
         .isNotEmpty()
         .allSatisfy(name -> assertThat(script).contains("    \"" + name + "\": Settings("));
   }

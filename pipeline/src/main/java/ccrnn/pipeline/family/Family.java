@@ -76,4 +76,13 @@ public interface Family extends Vocabulary {
   default List<Recipe> figures() {
     return List.of();
   }
+
+  /**
+   * Tells what {@code bench} times.
+   *
+   * @return in the order of its table; 5 seconds each
+   */
+  default List<Benchmark> benchmarks() {
+    return List.of();
+  }
 }

@@ -9,6 +9,7 @@ import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
@@ -202,5 +203,10 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<Recipe> figures() {
     return FeedbackFigures.all();
+  }
+
+  @Override
+  public List<Benchmark> benchmarks() {
+    return FeedbackBenchmarks.all();
   }
 }
