@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,7 @@ final class ArchitectureTest {
 
   private static final String MODEL = "ccrnn.model..";
   private static final String PIPELINE = "ccrnn.pipeline..";
+  private static final String JOBS = "ccrnn.jobs..";
   private static final String[] RUN_STORE_QUERY = {
     "ccrnn.pipeline.run..", "ccrnn.pipeline.store..", "ccrnn.pipeline.query.."
   };
@@ -58,6 +60,72 @@ final class ArchitectureTest {
     check(
         slices().matching("ccrnn.(**)").should().beFreeOfCycles(),
         "a package must be readable without what depends on it");
+  }
+
+  @Test
+  void modulesDependDownwardsOnly() {
+    check(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("jobs")
+            .definedBy(JOBS)
+            .layer("pipeline")
+            .definedBy(PIPELINE)
+            .layer("model")
+            .definedBy(MODEL)
+            .whereLayer("jobs")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("jobs"),
+        "what trains must not know who asked for it");
+  }
+
+  /** From the roof to the ground. A class in a package that no floor names breaks the rule. */
+  @Test
+  void jobsHasFloors() {
+    check(
+        layeredArchitecture()
+            .consideringAllDependencies()
+            .ensureAllClassesAreContainedInArchitectureIgnoring(MODEL, PIPELINE)
+            .layer("main")
+            .definedBy("ccrnn.jobs")
+            .layer("command")
+            .definedBy("ccrnn.jobs.command..")
+            .layer("report")
+            .definedBy("ccrnn.jobs.report..")
+            .layer("figure")
+            .definedBy("ccrnn.jobs.figure..")
+            .layer("parity")
+            .definedBy("ccrnn.jobs.parity..")
+            .layer("console")
+            .definedBy("ccrnn.jobs.console..")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("figure")
+            .mayOnlyBeAccessedByLayers("command", "report")
+            .whereLayer("parity")
+            .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("console")
+            .mayOnlyBeAccessedByLayers("command"),
+        "pages and pictures must be made without a command line, and written to a terminal by one");
+  }
+
+  @Test
+  void onlyCommandsAndTheConsoleKnowTheCommandLine() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("ccrnn.jobs", "ccrnn.jobs.command..", "ccrnn.jobs.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .orShould()
+            .accessTargetWhere(member("in|out|err|exit", System.class)),
+        "who prints, and who ends the program, is known in one place");
   }
 
   @Test

@@ -29,6 +29,10 @@ final class LauncherTest {
   private static final List<String> TOOLS =
       List.of("bash", "cat", "cksum", "dirname", "find", "mkdir", "mv", "readlink", "rm", "rmdir");
 
+  /** Lets the program add the Vector API, of which the JVM says nothing then. */
+  private static final String ADDS_VECTOR_API =
+      "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+
   /** Stands in for a java that dumps an archive. */
   private static final String WRITES_ARCHIVE =
       "for a in \"$@\"; do case $a in -XX:SharedArchiveFile=*)"
@@ -85,16 +89,26 @@ final class LauncherTest {
     assertThat(outcome.lines)
         .startsWith(jdk + "/bin/java")
         .contains("-XX:TieredStopAtLevel=1", "--add-opens=java.base/java.io=ALL-UNNAMED", "-Dlast")
-        .doesNotContain("--add-modules=jdk.incubator.vector")
+        .doesNotContain("--add-modules=jdk.incubator.vector", ADDS_VECTOR_API)
         .endsWith("ccrnn.jobs.Main", "plan", "my sweep.yaml");
   }
 
   @Test
-  void trainingStartsWithAllCompilersAndTheVectorModule() throws Exception {
+  void trainingStartsWithAllCompilersAndAddsTheVectorModuleItself() throws Exception {
     assertThat(ccrnn("--verbose", "run", "x.yaml").lines)
-        .contains("--add-modules=jdk.incubator.vector")
+        .contains(ADDS_VECTOR_API)
+        .doesNotContain("--add-modules=jdk.incubator.vector")
         .anyMatch(line -> line.startsWith("-XX:CompileCommand=CompileThresholdScaling,ccrnn"))
         .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void aJavaThatWasNotTriedAddsTheVectorModuleAtItsStart() throws Exception {
+    java("26", WRITES_ARCHIVE);
+
+    assertThat(ccrnn("run", "x.yaml").lines)
+        .contains("--add-modules=jdk.incubator.vector")
+        .doesNotContain(ADDS_VECTOR_API);
   }
 
   @Test
@@ -198,7 +212,7 @@ final class LauncherTest {
   /** Stands in for Spark's launcher, which prints a command for the arguments that it is given. */
   private static final String PRINTS_COMMAND =
       "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac;"
-          + " printf '\\0\\njava\\0'; seen=; for a in \"$@\"; do"
+          + " printf '\\0\\njava\\0--add-modules=jdk.incubator.vector\\0'; seen=; for a in \"$@\"; do"
           + " case $a in org.apache.spark.deploy.*) seen=1 ;; esac;"
           + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done";
 
@@ -211,6 +225,7 @@ final class LauncherTest {
     assertThat(lines)
         .containsExactly(
             "java",
+            ADDS_VECTOR_API,
             "org.apache.spark.deploy.SparkSubmit",
             "--load-spark-defaults",
             "--properties-file",
@@ -285,6 +300,7 @@ final class LauncherTest {
     assertThat(ccrnn("spark", "worker", "spark://h:1", "--cores", "2").lines)
         .containsExactly(
             "java",
+            ADDS_VECTOR_API,
             "org.apache.spark.deploy.worker.Worker",
             "--properties-file",
             home + "/conf/spark/standalone.conf",

@@ -1,5 +1,7 @@
 /**
- * The command line. {@link ccrnn.jobs.Main} is the program; one class per command. Knows the
- * pipeline and prints; imports no Spark.
+ * The program: {@link ccrnn.jobs.Main} starts a {@link ccrnn.jobs.command command}. From the ground
+ * up there are {@link ccrnn.jobs.console console}, {@link ccrnn.jobs.figure figure} and {@link
+ * ccrnn.jobs.parity parity}, which know nothing of each other; {@link ccrnn.jobs.report report},
+ * which draws figures; the commands. Nothing of ours imports Spark.
  */
 package ccrnn.jobs;

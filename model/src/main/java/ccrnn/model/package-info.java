@@ -29,11 +29,21 @@
  * same step of all truncations side by side. Gradients carry the name of their value with a {@code
  * d} in front.
  *
- * <h2>Reading order</h2>
+ * <h2>Floors</h2>
  *
- * {@code Network}, then {@code cortex}, {@code cerebellum}, {@code readout}, {@code learning} (the
- * update), {@code training} (epochs), {@code task}; {@code kernel}, {@code parameter} and {@code
- * random} carry them.
+ * A package sees those of floors below it; a family of models never sees another.
+ *
+ * <ol>
+ *   <li>ground: {@code kernel}, {@code parameter}, {@code random};
+ *   <li>organs, which families share: {@code cortex}, {@code cerebellum}, {@code readout}, {@code
+ *       embedding}, {@code optimizer};
+ *   <li>world: {@code task}, {@code metric};
+ *   <li>the seam: {@code trainee}, what a network has to be able to do to be trained;
+ *   <li>families: {@code feedback} (the network above), {@code layers};
+ *   <li>{@code training}, beside them: epochs of any trainee, and the state from which it goes on.
+ * </ol>
+ *
+ * To follow the ccRNN, read {@code feedback}.
  *
  * <p>A trial is a pure function of its settings: no clock, no file, no thread, no {@code Math}
  * function whose bits are free, random numbers by (seed, purpose, index).

@@ -1,15 +1,15 @@
 package ccrnn.jobs.parity;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
 import ccrnn.model.cerebellum.CerebellumShape;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.FeedbackSettings;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.learning.OptimizerKind;
-import ccrnn.model.learning.OptimizerSettings;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.optimizer.Adam;
+import ccrnn.model.optimizer.ClipSettings;
+import ccrnn.model.optimizer.OptimizerKind;
+import ccrnn.model.optimizer.OptimizerSettings;
 import ccrnn.model.task.Answer;
 import ccrnn.pipeline.UserError;
 import java.util.List;

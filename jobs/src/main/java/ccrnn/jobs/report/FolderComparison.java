@@ -1,7 +1,5 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.jobs.report.CommonClaims.Answers;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.PairedTests;
@@ -9,6 +7,7 @@ import ccrnn.pipeline.analysis.Statistics;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ColumnType;
 import ccrnn.pipeline.store.Tables;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
@@ -155,7 +154,7 @@ public record FolderComparison(
   /**
    * A complete trial.
    *
-   * @param settings by setting, text; absent ones are not there
+   * @param settings by setting, text; those that mean nothing are not there
    */
   private record Row(Map<Setting, String> settings, double value) {}
 
@@ -173,10 +172,20 @@ public record FolderComparison(
                 + " FROM trials WHERE status = 'complete' AND "
                 + measure
                 + " IS NOT NULL ORDER BY trial_id")) {
-      Map<Setting, String> settings = new LinkedHashMap<>();
+      Map<Setting, Object> values = new LinkedHashMap<>();
       for (int i = 0; i < all.size(); i++) {
         if (row.get(i) != null) {
-          settings.put(all.get(i), Rows.text(all.get(i).text(row.get(i))));
+          values.put(all.get(i), row.get(i));
+        }
+      }
+      Map<Setting, String> settings = new LinkedHashMap<>();
+      for (Setting setting : all) {
+        Object value = values.get(setting);
+        if (value != null) {
+          settings.put(setting, Rows.text(setting.text(value)));
+        } else if (setting.applies(values)) {
+          // to have none is a condition like others
+          setting.absentWord().ifPresent(word -> settings.put(setting, word));
         }
       }
       rows.add(new Row(settings, Rows.number(row.get(all.size()))));
@@ -271,7 +280,7 @@ public record FolderComparison(
   private static Set<Setting> varying(List<Row> a, List<Row> b) {
     Set<Setting> varying = new LinkedHashSet<>();
     for (Setting setting : Setting.all()) {
-      // Where it is absent it means nothing, which other settings tell.
+      // Where it is not there it means nothing, which other settings tell.
       Set<Optional<String>> present = values(a, setting);
       present.addAll(values(b, setting));
       present.remove(Optional.<String>empty());

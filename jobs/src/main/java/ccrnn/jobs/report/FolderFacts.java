@@ -1,10 +1,8 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,10 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.jobs.report.FolderFacts.Origin;
 import ccrnn.jobs.report.Html.Column;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.run.Journal;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,6 @@
 package ccrnn.jobs.report;
 
 import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
@@ -11,7 +9,7 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.store.TrialRow;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.time.Instant;
 import java.util.ArrayList;

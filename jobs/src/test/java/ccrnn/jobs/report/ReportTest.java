@@ -1,20 +1,18 @@
 package ccrnn.jobs.report;
 
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.query.QueryEngine;
-import ccrnn.pipeline.run.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TrialRow;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

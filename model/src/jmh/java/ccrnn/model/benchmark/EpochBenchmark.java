@@ -1,8 +1,8 @@
 package ccrnn.model.benchmark;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

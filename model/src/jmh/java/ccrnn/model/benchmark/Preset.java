@@ -1,24 +1,23 @@
 package ccrnn.model.benchmark;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
 import ccrnn.model.cerebellum.CerebellumShape;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.FeedbackSettings;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.learning.Schedule;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.optimizer.Adam;
+import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.random.Streams;
-import ccrnn.model.task.Batch;
 import ccrnn.model.task.DigitTask;
 import ccrnn.model.task.DrawnDigits;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
-import ccrnn.model.training.RecurrentTrainee;
+import ccrnn.model.training.Schedule;
 import ccrnn.model.training.Trainer;
-import ccrnn.model.training.TrialSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -127,11 +126,6 @@ public enum Preset {
             new Adam.Settings(rate, 0.9, 0.98, 1e-9),
             new ClipSettings(1, ClipSettings.Scope.ALL));
     TrialSettings settings = new TrialSettings(network, learning, Lesion.NONE, BATCH, SEED);
-    return new Trainer<>(
-        new RecurrentTrainee(settings, task, kernel),
-        task,
-        new Batch(BATCH, task),
-        Schedule.NONE,
-        () -> false);
+    return new Trainer<>(new RecurrentTrainee(settings, task, kernel), Schedule.NONE, () -> false);
   }
 }

@@ -1,10 +1,8 @@
 package ccrnn.model.benchmark;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.task.Batch;
-import ccrnn.model.task.Task;
-import ccrnn.model.training.RecurrentTrainee;
-import ccrnn.model.training.Trainer;
+import ccrnn.model.trainee.Tally;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,15 +32,15 @@ public class UpdateBenchmark {
   /** Trial. */
   @Param public Preset preset;
 
-  private Trainer<RecurrentTrainee> trainer;
-  private Batch batch;
+  private RecurrentTrainee trainee;
+  private Tally tally;
   private int updates;
 
   /** Starts a trial. */
   @Setup
   public void start() {
-    trainer = preset.trainer(kernel);
-    batch = new Batch(Preset.BATCH, trainer.task());
+    trainee = preset.trainer(kernel).trainee();
+    tally = new Tally(1);
     updates = 0;
   }
 
@@ -53,10 +51,9 @@ public class UpdateBenchmark {
    */
   @Benchmark
   public double update() {
-    Task task = trainer.task();
-    task.training(1 + updates / task.batches(), updates % task.batches(), batch);
+    int batches = trainee.batches(1);
+    trainee.update(1 + updates / batches, updates % batches, tally);
     updates++;
-    trainer.trainee().update(batch);
-    return trainer.trainee().norm();
+    return trainee.learner().norm();
   }
 }

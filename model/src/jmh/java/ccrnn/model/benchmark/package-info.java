@@ -1,6 +1,6 @@
 /**
- * Benchmarks of the trainer (JMH), built and run only with the Maven profile {@code jmh}; README.md
- * has the command. Settings, and why:
+ * Benchmarks of the trainer (JMH), built and run only with the Maven profile {@code jmh};
+ * docs/speed.md has the command. Settings, and why:
  *
  * <ul>
  *   <li>forks: each benchmark has a JVM of its own, because the compiler specialises a hot loop on

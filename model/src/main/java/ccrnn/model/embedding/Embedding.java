@@ -7,7 +7,6 @@ import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
-import ccrnn.model.task.Batch;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 
@@ -60,20 +59,23 @@ public final class Embedding {
   /**
    * Fills the inputs of some steps.
    *
-   * @param batch features and words, not modified
+   * @param size B
+   * @param features input of step 0: rows B, columns I, not modified
+   * @param words the right words, time-major, at least those before the last of the steps; not
+   *     modified
    * @param first first step
    * @param steps how many steps
    * @param x receives rows steps x B, columns I, time-major, modified
    */
-  public void forward(Batch batch, int first, int steps, FMatrixRMaj x) {
-    int size = batch.size();
+  public void forward(
+      int size, FMatrixRMaj features, int[] words, int first, int steps, FMatrixRMaj x) {
     for (int t = first; t < first + steps; t++) {
       int at = (t - first) * size * width;
       if (t == 0) {
-        System.arraycopy(batch.input().data, 0, x.data, at, size * width);
+        System.arraycopy(features.data, 0, x.data, at, size * width);
       } else {
         for (int b = 0; b < size; b++) {
-          copyWord(batch.classes()[(t - 1) * size + b], x, at / width + b);
+          copyWord(words[(t - 1) * size + b], x, at / width + b);
         }
       }
     }
@@ -94,19 +96,19 @@ public final class Embedding {
   /**
    * Writes the gradient of the embedding: the sum over all places where a word was the input.
    *
-   * @param batch of the forward pass, not modified
+   * @param size B of the forward pass
+   * @param words of the forward pass, not modified
    * @param first first step of the forward pass
    * @param truncations order of the stacked rows
    * @param dX gradient at the inputs: stacked rows, columns I, not modified
    */
-  public void gradients(Batch batch, int first, Truncations truncations, FMatrixRMaj dX) {
+  public void gradients(int size, int[] words, int first, Truncations truncations, FMatrixRMaj dX) {
     float[] gradients = parameters.gradients();
     Arrays.fill(gradients, weight.offset(), weight.end(), 0f);
-    int size = batch.size();
     for (int t = Math.max(first, 1); t < first + truncations.steps(); t++) {
       int row = truncations.position(t - first) * size;
       for (int b = 0; b < size; b++) {
-        int to = weight.offset() + batch.classes()[(t - 1) * size + b] * width;
+        int to = weight.offset() + words[(t - 1) * size + b] * width;
         int from = (row + b) * width;
         for (int j = 0; j < width; j++) {
           gradients[to + j] += dX.data[from + j];

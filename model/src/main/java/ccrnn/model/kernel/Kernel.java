@@ -76,10 +76,20 @@ public enum Kernel {
   /**
    * Tells whether this JVM can run the kernel.
    *
-   * @return false for {@link #VECTOR} where the JVM was started without its module
+   * @return false for {@link #VECTOR} where the JVM is without its module
    */
   public boolean available() {
-    return this == PLAIN || ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    return this == PLAIN || hasVectorApi();
+  }
+
+  /** Asks for a class, not the boot layer for the module, which may have come after that. */
+  private static boolean hasVectorApi() {
+    try {
+      Class.forName(VECTOR_MODULE + ".FloatVector", false, null);
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
   }
 
   /**

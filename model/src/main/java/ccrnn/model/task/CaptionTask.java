@@ -4,6 +4,7 @@ import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -126,13 +127,10 @@ public final class CaptionTask implements Task {
     return Arrays.stream(taken).flatMap(batches::captions).toArray();
   }
 
-  /**
-   * The captions that this task is made of.
-   *
-   * @return those given, of all lengths
-   */
-  public CaptionSet data() {
-    return data;
+  /** Those given, of all lengths. */
+  @Override
+  public Optional<CaptionSet> captions() {
+    return Optional.of(data);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package ccrnn.model.task;
 
+import java.util.Optional;
+
 /** What the network learns: sequences for training, validation and test. */
 public interface Task {
   /**
@@ -29,6 +31,15 @@ public interface Task {
    * @return O
    */
   int outputs();
+
+  /**
+   * Tells which captions the words are from, so that what a network writes can be read and scored.
+   *
+   * @return the captions of all parts; empty unless overridden
+   */
+  default Optional<CaptionSet> captions() {
+    return Optional.empty();
+  }
 
   /**
    * Tells the length of an epoch.

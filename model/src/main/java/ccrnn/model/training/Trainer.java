@@ -1,48 +1,50 @@
 package ccrnn.model.training;
 
-import ccrnn.model.learning.EarlyStopping;
-import ccrnn.model.learning.ReduceOnPlateau;
-import ccrnn.model.learning.Schedule;
-import ccrnn.model.task.Batch;
-import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
+import ccrnn.model.trainee.Tally;
+import ccrnn.model.trainee.Trainee;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * One trial, epoch by epoch. Single-threaded; memory is allocated at the start, scratch memory of
- * the plain kernel in the first batches, and none in the batch loop after that. The epochs are a
- * pure function of settings and task.
+ * One trial, epoch by epoch: leads any {@link Trainee}, of which it knows no more than that.
+ * Single-threaded; memory is allocated at the start, scratch memory of the plain kernel in the
+ * first batches, and none in the batch loop after that. The epochs are a pure function of the
+ * trainee's settings and the schedule.
  *
- * @param <T> kind of network
+ * @param <T> kind of trainee
  */
 public final class Trainer<T extends Trainee> {
   private final T trainee;
-  private final Task task;
   private final BooleanSupplier stop;
-  private final Batch batch;
   private final Optional<ReduceOnPlateau> plateau;
   private final Optional<EarlyStopping> earlyStopping;
   private int epochs;
 
   /**
-   * Allocates the memory of a batch.
+   * Starts before the first epoch.
    *
-   * @param trainee what learns
-   * @param task what is learnt
-   * @param batch memory for as many sequences as an update takes
+   * @param trainee what learns, not trained yet
    * @param schedule what the validation loss decides
    * @param stop polled before every batch; training ends when it tells true
+   * @throws IllegalArgumentException if the schedule lowers a learning rate and there is none
    */
-  public Trainer(T trainee, Task task, Batch batch, Schedule schedule, BooleanSupplier stop) {
+  public Trainer(T trainee, Schedule schedule, BooleanSupplier stop) {
     this.trainee = trainee;
-    this.task = task;
-    this.batch = batch;
     this.stop = stop;
-    double rate = trainee.optimizer().learningRate();
-    plateau = schedule.plateau().map(settings -> new ReduceOnPlateau(settings, rate));
+    if (schedule.plateau().isPresent() && trainee.learningRate().isEmpty()) {
+      throw new IllegalArgumentException("there is no learning rate to lower");
+    }
+    plateau =
+        schedule
+            .plateau()
+            .map(settings -> new ReduceOnPlateau(settings, trainee.learningRate().getAsDouble()));
     earlyStopping =
         schedule.earlyStopping().isPresent()
             ? Optional.of(new EarlyStopping(schedule.earlyStopping().getAsInt()))
@@ -59,75 +61,68 @@ public final class Trainer<T extends Trainee> {
   }
 
   /**
-   * Tells whether the schedule has ended training.
+   * Tells whether training has ended: the schedule has stopped it early, or the trainee has come to
+   * the end of its own rule.
    *
-   * @return true after an early stop
+   * @return true after the last epoch that there will be
    */
-  public boolean stoppedEarly() {
-    return earlyStopping.isPresent() && earlyStopping.get().stopped();
+  public boolean finished() {
+    return trainee.finished() || (earlyStopping.isPresent() && earlyStopping.get().stopped());
   }
 
   /**
    * Trains and validates one epoch.
    *
    * @return what it left
-   * @throws Diverged if a loss or a gradient is no longer finite
+   * @throws Diverged if a loss or a gradient is no longer finite; the trainer is then of no further
+   *     use
    * @throws CancellationException if the stop signal came; the trainer is then of no further use
+   * @throws IllegalStateException if the trainee has come to its end
    */
   public EpochRecord trainEpoch() {
-    int epoch = epochs + 1;
-    double rate = trainee.optimizer().learningRate();
-    double losses = 0;
-    double means = 0;
-    double norms = 0;
-    long sequences = 0;
-    trainee.startEpoch(epoch);
-    for (int i = 0; i < task.batches(); i++) {
-      requireGoingOn();
-      task.training(epoch, i, batch);
-      trainee.update(batch);
-      requireFinite(trainee.loss(), "training loss", epoch);
-      requireFinite(trainee.norm(), "gradient norm", epoch);
-      losses += batch.total() * trainee.loss();
-      means += batch.total() * trainee.meanLoss();
-      norms += trainee.norm();
-      sequences += batch.total();
+    if (trainee.finished()) {
+      throw new IllegalStateException("training has ended with epoch " + epochs);
     }
-    Evaluation validation = evaluate(task.validation(epoch));
-    requireFinite(validation.loss(), "validation loss", epoch);
-    plateau.ifPresent(
-        schedule -> trainee.optimizer().learningRate(schedule.after(validation.loss())));
-    earlyStopping.ifPresent(schedule -> schedule.after(validation.loss()));
+    int epoch = epochs + 1;
+    Tally tally = new Tally(epoch);
+    trainee.startEpoch(epoch);
+    OptionalDouble rate = trainee.learningRate();
+    int batches = trainee.batches(epoch);
+    for (int i = 0; i < batches; i++) {
+      requireGoingOn();
+      trainee.update(epoch, i, tally);
+    }
+    Evaluation validation = trainee.validate(epoch, this::requireGoingOn);
+    double loss = validation.loss();
+    if (!Double.isFinite(loss)) {
+      throw new Diverged(epoch, "validation loss " + loss);
+    }
+    List<Measure> measures = trainee.endEpoch(epoch, validation);
+    plateau.ifPresent(schedule -> trainee.learningRate(schedule.after(loss)));
+    earlyStopping.ifPresent(schedule -> schedule.after(loss));
     epochs = epoch;
     return new EpochRecord(
-        epoch, losses / sequences, means / sequences, norms / task.batches(), rate, validation);
-  }
-
-  private static void requireFinite(double value, String name, int epoch) {
-    if (!Double.isFinite(value)) {
-      throw new Diverged(epoch, name + " " + value);
-    }
+        epoch, tally.loss(), tally.meanLoss(), tally.norm(), rate, validation, measures);
   }
 
   /**
-   * Runs the test with the parameters as they are.
+   * Runs the test with what has been learnt.
    *
    * @return its result
    * @throws CancellationException if the stop signal came
    */
   public Evaluation test() {
-    return evaluate(task.test());
+    return trainee.test(epochs, this::requireGoingOn);
   }
 
   /**
-   * Runs sequences with the parameters as they are.
+   * Measures what the trainee was asked to measure, before training or after the last epoch.
    *
-   * @param sequences of the trainer's task, from their beginning
-   * @return behaviour over all of them
+   * @return in a fixed order
    * @throws CancellationException if the stop signal came
    */
-  public Evaluation evaluate(Task.Sequences sequences) {
-    return trainee.evaluate(sequences, batch, this::requireGoingOn);
+  public List<Measure> measures() {
+    return trainee.measures(epochs, this::requireGoingOn);
   }
 
   private void requireGoingOn() {
@@ -153,12 +148,7 @@ public final class Trainer<T extends Trainee> {
       double[] memory = earlyStopping.get().memory();
       System.arraycopy(memory, 0, schedule, at, memory.length);
     }
-    return new TrialState(
-        epochs,
-        trainee.optimizer().steps(),
-        trainee.parameters().values().clone(),
-        trainee.optimizer().memory().stream().map(float[]::clone).toList(),
-        schedule);
+    return new TrialState(epochs, trainee.memory(), schedule);
   }
 
   private int scheduleLength() {
@@ -167,30 +157,23 @@ public final class Trainer<T extends Trainee> {
   }
 
   /**
-   * Goes on from a state of a trial with the same settings, or with a lesion that had not yet
-   * begun.
+   * Goes on from a state of a trial with the same settings, or with settings that differ in what
+   * had not yet begun, such as a lesion ({@link Trainee}, "Phases, lesions and forks").
    *
    * @param state not modified
-   * @throws IllegalArgumentException if the network has another number of parameters or the
-   *     schedule is another
+   * @throws IllegalArgumentException if the schedule or the network is another; the trainer is then
+   *     of no further use
    */
   public void restore(TrialState state) {
-    float[] values = trainee.parameters().values();
-    if (state.values().length != values.length) {
-      throw new IllegalArgumentException(
-          "state of " + state.values().length + " parameters for a network of " + values.length);
-    }
     if (state.schedule().length != scheduleLength()) {
       throw new IllegalArgumentException("state of a trial with another schedule");
     }
-    List<float[]> memory = state.memory();
-    trainee.optimizer().restore(state.optimizerSteps(), memory);
-    System.arraycopy(state.values(), 0, values, 0, values.length);
+    trainee.restore(state.memory());
     int at = 0;
     if (plateau.isPresent()) {
       at = ReduceOnPlateau.MEMORY;
       plateau.get().restore(Arrays.copyOf(state.schedule(), at));
-      trainee.optimizer().learningRate(plateau.get().learningRate());
+      trainee.learningRate(plateau.get().learningRate());
     }
     if (earlyStopping.isPresent()) {
       earlyStopping
@@ -198,20 +181,10 @@ public final class Trainer<T extends Trainee> {
           .restore(Arrays.copyOfRange(state.schedule(), at, state.schedule().length));
     }
     epochs = state.epochs();
-    trainee.pack();
   }
 
   /**
-   * What is being learnt.
-   *
-   * @return the task itself
-   */
-  public Task task() {
-    return task;
-  }
-
-  /**
-   * What is being trained, for probes and tests.
+   * What is being trained, for those who know more of it than a trainer does.
    *
    * @return the trainee itself
    */

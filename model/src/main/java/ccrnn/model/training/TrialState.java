@@ -1,5 +1,6 @@
 package ccrnn.model.training;
 
+import ccrnn.model.trainee.Memory;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,39 +9,57 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * All that a trial needs to go on bit for bit: parameters, what the optimizer remembers, and how
- * far training has come. Random streams need nothing, because they are found by epoch.
+ * All that a trial needs to go on bit for bit: what the trainee remembers, what the schedule does,
+ * and how far training has come. Random streams need nothing, because they are found by epoch.
  *
  * <p>Arrays are taken and handed out as they are, not copied.
+ *
+ * <h2>As bytes</h2>
+ *
+ * Big-endian, in two versions, each with a CRC-32C of all that comes before it at its end. A state
+ * that fits version 1 is written as that, so that older programs can read it: one count, no
+ * numbers, one or more arrays, all of one length.
+ *
+ * <table>
+ *   <caption>Order of the fields; sizes in bytes</caption>
+ *   <tr><th>version 1</th><th>version 2</th></tr>
+ *   <tr><td>magic, 4</td><td>magic, 4</td></tr>
+ *   <tr><td>1, 4</td><td>2, 4</td></tr>
+ *   <tr><td>epochs, 4</td><td>epochs, 4</td></tr>
+ *   <tr><td>the count, 8</td><td>number of counts, 4</td></tr>
+ *   <tr><td>length of the arrays, 4</td><td>number of arrays, 4</td></tr>
+ *   <tr><td>number of arrays after the first, 4</td><td>number of numbers, 4</td></tr>
+ *   <tr><td>length of the schedule, 4</td><td>length of the schedule, 4</td></tr>
+ *   <tr><td></td><td>length of each array, 4 each</td></tr>
+ *   <tr><td></td><td>counts, 8 each</td></tr>
+ *   <tr><td>arrays, 4 an element</td><td>arrays, 4 an element</td></tr>
+ *   <tr><td></td><td>numbers, 8 each</td></tr>
+ *   <tr><td>schedule, 8 each</td><td>schedule, 8 each</td></tr>
+ *   <tr><td>checksum, 4</td><td>checksum, 4</td></tr>
+ * </table>
  */
 public final class TrialState {
   private static final int MAGIC = 0x6363_524e; // "ccRN"
-  private static final int VERSION = 1;
+  private static final int ONE_GROUP = 1;
+  private static final int ANY_FORM = 2;
 
   private final int epochs;
-  private final long optimizerSteps;
-  private final float[] values;
-  private final List<float[]> memory;
+  private final Memory memory;
   private final double[] schedule;
 
   /**
    * Puts a state together.
    *
    * @param epochs finished epochs
-   * @param optimizerSteps steps of the optimizer
-   * @param values all parameters
-   * @param memory arrays of the optimizer, each as long as the parameters
-   * @param schedule what the {@link ccrnn.model.learning.Schedule} remembers
+   * @param memory what the trainee remembers
+   * @param schedule what the {@link Schedule} remembers
    */
-  public TrialState(
-      int epochs, long optimizerSteps, float[] values, List<float[]> memory, double[] schedule) {
-    if (epochs < 0 || optimizerSteps < 0) {
-      throw new IllegalArgumentException(epochs + " epochs, " + optimizerSteps + " steps");
+  public TrialState(int epochs, Memory memory, double[] schedule) {
+    if (epochs < 0) {
+      throw new IllegalArgumentException(epochs + " epochs");
     }
     this.epochs = epochs;
-    this.optimizerSteps = optimizerSteps;
-    this.values = values;
-    this.memory = List.copyOf(memory);
+    this.memory = memory;
     this.schedule = schedule;
   }
 
@@ -54,29 +73,11 @@ public final class TrialState {
   }
 
   /**
-   * Tells how often parameters have changed.
+   * What the trainee remembers.
    *
-   * @return steps of the optimizer
+   * @return the memory itself
    */
-  public long optimizerSteps() {
-    return optimizerSteps;
-  }
-
-  /**
-   * All parameters.
-   *
-   * @return the array itself
-   */
-  public float[] values() {
-    return values;
-  }
-
-  /**
-   * What the optimizer remembers.
-   *
-   * @return its arrays themselves
-   */
-  public List<float[]> memory() {
+  public Memory memory() {
     return memory;
   }
 
@@ -90,33 +91,58 @@ public final class TrialState {
   }
 
   /**
-   * Writes the state: magic, version, epochs, steps, numbers of parameters, of arrays and of what
-   * the schedule remembers, then these, CRC-32C of all before; big-endian.
+   * Writes the state.
    *
    * @return a new array
+   * @throws ArithmeticException if it would be longer than an array can be
    */
   public byte[] toBytes() {
-    int size =
-        4
-            + 4
-            + 4
-            + 8
-            + 4
-            + 4
-            + 4
-            + 4 * values.length * (1 + memory.size())
-            + 8 * schedule.length
-            + 4;
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.BIG_ENDIAN);
-    bytes.putInt(MAGIC).putInt(VERSION).putInt(epochs).putLong(optimizerSteps);
-    bytes.putInt(values.length).putInt(memory.size()).putInt(schedule.length);
-    put(bytes, values);
-    memory.forEach(array -> put(bytes, array));
-    for (double number : schedule) {
-      bytes.putDouble(number);
+    return isOneGroup() ? oneGroup() : anyForm();
+  }
+
+  private boolean isOneGroup() {
+    List<float[]> arrays = memory.arrays();
+    return memory.counts().length == 1
+        && memory.numbers().length == 0
+        && !arrays.isEmpty()
+        && arrays.stream().allMatch(array -> array.length == arrays.get(0).length);
+  }
+
+  private byte[] oneGroup() {
+    int length = memory.arrays().get(0).length;
+    int more = memory.arrays().size() - 1;
+    byte[] array = array(8L * 4 + 4L * length * (1L + more) + 8L * schedule.length + 4);
+    ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.BIG_ENDIAN);
+    bytes.putInt(MAGIC).putInt(ONE_GROUP).putInt(epochs).putLong(memory.counts()[0]);
+    bytes.putInt(length).putInt(more).putInt(schedule.length);
+    memory.arrays().forEach(each -> put(bytes, each));
+    put(bytes, schedule);
+    bytes.putInt(checksum(bytes, bytes.position()));
+    return array;
+  }
+
+  private byte[] anyForm() {
+    List<float[]> arrays = memory.arrays();
+    long elements = arrays.stream().mapToLong(each -> each.length).sum();
+    long eights = (long) memory.counts().length + memory.numbers().length + schedule.length;
+    byte[] array = array(7L * 4 + 4L * arrays.size() + 4 * elements + 8 * eights + 4);
+    ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.BIG_ENDIAN);
+    bytes.putInt(MAGIC).putInt(ANY_FORM).putInt(epochs);
+    bytes.putInt(memory.counts().length).putInt(arrays.size());
+    bytes.putInt(memory.numbers().length).putInt(schedule.length);
+    arrays.forEach(each -> bytes.putInt(each.length));
+    for (long count : memory.counts()) {
+      bytes.putLong(count);
     }
-    bytes.putInt(checksum(bytes.array(), bytes.position()));
-    return bytes.array();
+    arrays.forEach(each -> put(bytes, each));
+    put(bytes, memory.numbers());
+    put(bytes, schedule);
+    bytes.putInt(checksum(bytes, bytes.position()));
+    return array;
+  }
+
+  private static byte[] array(long size) {
+    return new byte[Math.toIntExact(size)];
   }
 
   /**
@@ -134,35 +160,80 @@ public final class TrialState {
         throw new IllegalArgumentException("not the state of a trial");
       }
       int version = bytes.getInt();
-      if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "state of version " + version + ", this program reads version " + VERSION);
-      }
-      int epochs = bytes.getInt();
-      long steps = bytes.getLong();
-      int length = bytes.getInt();
-      int arrays = bytes.getInt();
-      int numbers = bytes.getInt();
-      long expected = bytes.position() + 4L * length * (1L + arrays) + 8L * numbers + 4;
-      if (length < 0 || arrays < 0 || numbers < 0 || expected != array.length) {
-        throw new IllegalArgumentException(
-            "state of " + array.length + " bytes where " + expected + " are due: cut short?");
-      }
-      if (checksum(array, array.length - 4) != bytes.getInt(array.length - 4)) {
-        throw new IllegalArgumentException("state is damaged: its checksum differs");
-      }
-      float[] values = take(bytes, length);
-      List<float[]> memory = new ArrayList<>();
-      for (int i = 0; i < arrays; i++) {
-        memory.add(take(bytes, length));
-      }
-      double[] schedule = new double[numbers];
-      for (int i = 0; i < numbers; i++) {
-        schedule[i] = bytes.getDouble();
-      }
-      return new TrialState(epochs, steps, values, memory, schedule);
+      return switch (version) {
+        case ONE_GROUP -> oneGroup(bytes);
+        case ANY_FORM -> anyForm(bytes);
+        default ->
+            throw new IllegalArgumentException(
+                "state of version " + version + ", this program reads versions 1 and 2");
+      };
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("state is cut short", e);
+    }
+  }
+
+  private static TrialState oneGroup(ByteBuffer bytes) {
+    int epochs = bytes.getInt();
+    long[] counts = {bytes.getLong()};
+    int length = bytes.getInt();
+    int more = bytes.getInt();
+    int numbers = bytes.getInt();
+    requireWhole(bytes, 4L * length * (1L + more) + 8L * numbers, length, more, numbers);
+    List<float[]> arrays = new ArrayList<>();
+    for (int i = 0; i <= more; i++) {
+      arrays.add(floats(bytes, length));
+    }
+    return new TrialState(
+        epochs, new Memory(counts, arrays, new double[0]), doubles(bytes, numbers));
+  }
+
+  private static TrialState anyForm(ByteBuffer bytes) {
+    int epochs = bytes.getInt();
+    int[] sizes = {bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt()};
+    long rest = 8L * sizes[0] + 8L * sizes[2] + 8L * sizes[3];
+    if (sizes[1] < 0 || 4L * sizes[1] > bytes.remaining()) {
+      throw new IllegalArgumentException(
+          "state of " + bytes.capacity() + " bytes with " + sizes[1] + " arrays: cut short?");
+    }
+    int[] lengths = new int[sizes[1]];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = bytes.getInt();
+      requireNoneNegative(bytes, lengths[i]);
+      rest += 4L * lengths[i];
+    }
+    requireWhole(bytes, rest, sizes);
+    long[] counts = new long[sizes[0]];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = bytes.getLong();
+    }
+    List<float[]> arrays = new ArrayList<>();
+    for (int length : lengths) {
+      arrays.add(floats(bytes, length));
+    }
+    double[] numbers = doubles(bytes, sizes[2]);
+    return new TrialState(epochs, new Memory(counts, arrays, numbers), doubles(bytes, sizes[3]));
+  }
+
+  /** Before anything is allocated by what the bytes say. */
+  private static void requireWhole(ByteBuffer bytes, long rest, int... sizes) {
+    requireNoneNegative(bytes, sizes);
+    long expected = bytes.position() + rest + 4;
+    int length = bytes.capacity();
+    if (expected != length) {
+      throw new IllegalArgumentException(
+          "state of " + length + " bytes where " + expected + " are due: cut short?");
+    }
+    if (checksum(bytes, length - 4) != bytes.getInt(length - 4)) {
+      throw new IllegalArgumentException("state is damaged: its checksum differs");
+    }
+  }
+
+  private static void requireNoneNegative(ByteBuffer bytes, int... sizes) {
+    for (int size : sizes) {
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "state of " + bytes.capacity() + " bytes with a length of " + size + ": damaged?");
+      }
     }
   }
 
@@ -171,16 +242,28 @@ public final class TrialState {
     bytes.position(bytes.position() + 4 * array.length);
   }
 
-  private static float[] take(ByteBuffer bytes, int length) {
+  private static void put(ByteBuffer bytes, double[] array) {
+    bytes.asDoubleBuffer().put(array);
+    bytes.position(bytes.position() + 8 * array.length);
+  }
+
+  private static float[] floats(ByteBuffer bytes, int length) {
     float[] array = new float[length];
     bytes.asFloatBuffer().get(array);
     bytes.position(bytes.position() + 4 * length);
     return array;
   }
 
-  private static int checksum(byte[] bytes, int length) {
+  private static double[] doubles(ByteBuffer bytes, int length) {
+    double[] array = new double[length];
+    bytes.asDoubleBuffer().get(array);
+    bytes.position(bytes.position() + 8 * length);
+    return array;
+  }
+
+  private static int checksum(ByteBuffer bytes, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
+    crc.update(bytes.slice(0, length));
     return (int) crc.getValue();
   }
 }

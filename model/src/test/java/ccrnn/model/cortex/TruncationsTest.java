@@ -1,6 +1,7 @@
 package ccrnn.model.cortex;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,31 @@ class TruncationsTest {
           ends += truncations.endsTruncation(step) ? 1 : 0;
         }
         assertThat(ends).isEqualTo(truncations.count());
+        assertThat(truncations.steps()).isEqualTo(steps);
+        assertThat(truncations.horizon()).isEqualTo(t);
+        for (int offset = 0; offset < t; offset++) {
+          int at = offset;
+          long with = IntStream.range(0, steps).filter(step -> step % t == at).count();
+          assertThat(truncations.countWith(offset)).isEqualTo((int) with);
+        }
+        for (int step = 0; step < steps; step++) {
+          assertThat(truncations.truncationOf(step)).isEqualTo(step / t);
+          boolean last = step == steps - 1 || (step + 1) / t > step / t;
+          assertThat(truncations.endsTruncation(step)).isEqualTo(last);
+        }
         assertThat(truncations.endsTruncation(steps - 1)).isTrue();
       }
     }
+  }
+
+  @Test
+  void aSequenceAndAHorizonHaveAtLeastOneStep() {
+    assertThat(new Truncations(1, 1).count()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Truncations(0, 1))
+        .withMessage("0 steps, horizon 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Truncations(1, 0))
+        .withMessage("1 steps, horizon 0");
   }
 }

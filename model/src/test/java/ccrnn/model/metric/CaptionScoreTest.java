@@ -87,4 +87,81 @@ final class CaptionScoreTest {
     assertThatThrownBy(() -> score.add(new int[] {7}, List.of()))
         .hasMessage("no reference to score by");
   }
+
+  @Test
+  void everyOrderHasItsOwnNumbers() {
+    CaptionScore score = score("a b c d e", "a b c d x");
+    double sum = 0;
+    double product = 1;
+    for (int n = 1; n <= CaptionScore.ORDERS; n++) {
+      double share = (5.0 - n) / (6.0 - n); // 4 of 5 words, 3 of 4 pairs ...
+      assertThat(score.precision(n)).isEqualTo(share);
+      assertThat(score.recall(n)).isEqualTo(share);
+      assertThat(score.f(n)).isCloseTo(share, within(1e-12));
+      sum += share;
+      product *= share;
+    }
+    assertThat(score.f()).isCloseTo(sum / 4, within(1e-12));
+    assertThat(score.bleu()).isCloseTo(Math.pow(product, 0.25), within(1e-12));
+  }
+
+  /** Of references that are equally close in length the shorter counts, in whatever order. */
+  @Test
+  void thePenaltyIsByTheClosestLength() {
+    String five = "a b c d e";
+    String seven = "a b c d e f g";
+    assertThat(score(five, seven, "a b c").bleu()).isEqualTo(1);
+    assertThat(score(five, "a b c", seven).bleu()).isEqualTo(1);
+    double six = Math.exp(1 - 6.0 / 5);
+    assertThat(score(five, "a b c d e f", "a b c").bleu()).isCloseTo(six, within(1e-12));
+    assertThat(score(five, "a b c", "a b c d e f").bleu()).isCloseTo(six, within(1e-12));
+    assertThat(score(five, "a b c d e f", seven).bleu()).isCloseTo(six, within(1e-12));
+    // Longer than its reference, of which all is said.
+    assertThat(score("a b c d e", "a b c d").bleu())
+        .isCloseTo(Math.pow(4.0 / 5 * 3 / 4 * 2 / 3 * 1 / 2, 0.25), within(1e-12));
+  }
+
+  @Test
+  void recallIsThatOfTheReferenceOfWhichMostIsMatched() {
+    CaptionScore score = score("a b c d", "a b x y z", "a b c u", "a b v w");
+    assertThat(score.recall(1)).isEqualTo(3.0 / 4);
+    assertThat(score.recall(2)).isEqualTo(2.0 / 3);
+    assertThat(score.recall(3)).isEqualTo(1.0 / 2);
+    // Between equal shares the first reference, whose words then count.
+    CaptionScore tie = new CaptionScore();
+    tie.add(words("a b c d"), List.of(words("a b x y"), words("a b c d e f g h")));
+    tie.add(words("p"), List.of(words("q r s t u v")));
+    assertThat(tie.recall(1)).isEqualTo(2.0 / 10);
+    // A reference that is too short for a run has no share of it.
+    CaptionScore shorter = score("a b", "a", "a b c");
+    assertThat(shorter.recall(2)).isEqualTo(1.0 / 2);
+    assertThat(shorter.recall(1)).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatIsSaidTwiceCountsAsOftenAsInOneReference() {
+    CaptionScore score = score("a b a b", "a b c", "a b d");
+    assertThat(score.precision(2)).isEqualTo(1.0 / 3);
+    assertThat(score("a b a b", "a b c a b").precision(2)).isEqualTo(2.0 / 3);
+    assertThat(score("a b c", "a b a b").precision(2)).isEqualTo(1.0 / 2);
+  }
+
+  @Test
+  void captionsWithoutWordsSayNothing() {
+    for (int[] caption : new int[][] {{}, {1}, {2}, {1, 2, 7}}) {
+      CaptionScore score = new CaptionScore();
+      score.add(caption, List.of(new int[] {7}));
+      assertThat(score.precision(1)).isNaN();
+      assertThat(score.recall(1)).isZero();
+      assertThat(score.bleu()).isNaN();
+      assertThat(score.f()).isNaN();
+    }
+    // A START within the words is one of them.
+    CaptionScore score = new CaptionScore();
+    score.add(new int[] {7, 1}, List.of(new int[] {7, 1, 2}));
+    assertThat(score.precision(1)).isEqualTo(1);
+    assertThat(score.precision(2)).isEqualTo(1);
+    assertThat(score.precision(3)).isNaN();
+    assertThat(score.recall(1)).isEqualTo(1);
+  }
 }

@@ -121,4 +121,46 @@ class DysmetriaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("4 steps of 3 trajectories in the plane are asked of a matrix of 8 x 2");
   }
+
+  /** Each trajectory is held against its own target. */
+  @ParameterizedTest
+  @EnumSource
+  void targetsOfABatchDoNotMix(Definition definition) {
+    FMatrixRMaj[] outputs = {
+      path(0, 1, 1, -1, 2, 2), path(0, 0, 3, 1, 1, 2), path(5, 1, 4, 4, 0, 2)
+    };
+    FMatrixRMaj[] targets = {
+      path(0, 0, 1, 0, 2, 0), path(1, 1, 7, 2, 2, 9), path(-3, 0, 0, -4, 1, 8)
+    };
+    FMatrixRMaj output = new FMatrixRMaj(9, 2);
+    FMatrixRMaj target = new FMatrixRMaj(9, 2);
+    double expected = 0;
+    for (int b = 0; b < 3; b++) {
+      for (int t = 0; t < 3; t++) {
+        for (int axis = 0; axis < 2; axis++) {
+          output.set(t * 3 + b, axis, outputs[b].get(t, axis));
+          target.set(t * 3 + b, axis, targets[b].get(t, axis));
+        }
+      }
+      expected += of(definition, outputs[b], targets[b]);
+    }
+    assertThat(Dysmetria.sum(definition, 3, 3, output, target, new float[] {1, 1, 1}))
+        .isCloseTo(expected, within(1e-9));
+  }
+
+  @Test
+  void onlyMatricesInThePlaneThatAreLongEnoughAreMeasured() {
+    FMatrixRMaj fits = new FMatrixRMaj(6, 2);
+    float[] three = {1, 1, 1};
+    for (Definition definition : Definition.values()) {
+      assertThat(Dysmetria.sum(definition, 2, 3, fits, fits, three)).isZero();
+      for (FMatrixRMaj other :
+          new FMatrixRMaj[] {new FMatrixRMaj(6, 1), new FMatrixRMaj(6, 3), new FMatrixRMaj(5, 2)}) {
+        assertThatThrownBy(() -> Dysmetria.sum(definition, 2, 3, other, fits, three))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Dysmetria.sum(definition, 2, 3, fits, other, three))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
 }

@@ -213,6 +213,12 @@ class StatisticsTest {
     assertThat(statistics.meanAbsoluteOfNonZeros()).isEqualTo(3);
     assertThat(statistics.standardDeviation())
         .isCloseTo(Math.sqrt((0.25 + 6.25 + 0.25 + 12.25) / 4), within(1e-12));
+    // One zero of three: zeros are not taken for the others.
+    WeightStatistics three = WeightStatistics.of(values, new Block("weight", 3, 1, 2));
+    assertThat(three.meanAbsolute()).isEqualTo(2);
+    assertThat(three.meanAbsoluteOfNonZeros()).isEqualTo(3);
+    assertThat(WeightStatistics.of(values, new Block("weight", 1, 1, 1)).meanAbsoluteOfNonZeros())
+        .isNaN();
   }
 
   @Test
@@ -226,5 +232,110 @@ class StatisticsTest {
     double[] exactBefore = exact.data.clone();
     PopulationStatistics.of(exact);
     assertThat(exact.data).isEqualTo(exactBefore);
+  }
+
+  /** Everything that an observation asks of its matrices, from both sides of each bound. */
+  @Test
+  void observationsAreRowsThatExistOfSequencesThatExist() {
+    FMatrixRMaj activity = random(9, 4, 2);
+    float[] two = {1, 1};
+    assertThat(PopulationStatistics.of(4, 2, activity, two).codingSpace()).isPositive();
+    assertThat(PopulationStatistics.of(4, 1, activity, two).codingSpace()).isPositive();
+    for (int[] asked : new int[][] {{-1, 1}, {5, 1}, {4, 0}, {4, 3}}) {
+      assertThatThrownBy(() -> PopulationStatistics.of(asked[0], asked[1], activity, two))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "%d observations of %d sequences are asked of a matrix of 4 x 2 and 2 multiplicities"
+                  .formatted(asked[0], asked[1]));
+    }
+  }
+
+  @Test
+  void similarityIsOfMatricesOfOneSize() {
+    FMatrixRMaj six = random(1, 6, 2);
+    float[] three = {1, 1, 1};
+    double[] counts = new double[2];
+    FeedbackSimilarity.addCosines(2, 3, six, random(2, 6, 2), three, new double[2], counts);
+    assertThat(counts).containsExactly(3, 3);
+    FMatrixRMaj[] others = {random(2, 6, 3), random(2, 6, 1), random(2, 5, 2)};
+    for (FMatrixRMaj other : others) {
+      assertThatThrownBy(
+              () ->
+                  FeedbackSimilarity.addCosines(
+                      2, 3, six, other, three, new double[2], new double[2]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("6 x 2 predictions and " + other.numRows + " x " + other.numCols);
+    }
+    assertThatThrownBy(
+            () ->
+                FeedbackSimilarity.addCosines(
+                    2, 3, random(2, 5, 2), six, three, new double[2], new double[2]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Two units by hand: variances 8/3 and 4/3, covariance 4/3. */
+  @Test
+  void twoUnitsByHand() {
+    FMatrixRMaj activity = new FMatrixRMaj(new float[][] {{2, 1}, {-2, -1}, {0, 1}, {0, -1}});
+    PopulationStatistics statistics = PopulationStatistics.of(4, 1, activity, ONCE);
+    double a = 8.0 / 3;
+    double b = 4.0 / 3;
+    double c = 4.0 / 3;
+    assertThat(statistics.codingSpace()).isCloseTo(a + b, within(1e-12));
+    assertThat(statistics.meanAbsolutePearson()).isCloseTo(c / Math.sqrt(a * b), within(1e-12));
+    double root = Math.sqrt((a - b) * (a - b) + 4 * c * c);
+    double first = Math.sqrt((a + b + root) / 2);
+    double second = Math.sqrt((a + b - root) / 2);
+    double share = first / (first + second);
+    assertThat(statistics.populationCorrelation()).isCloseTo(2 * (share - 0.5), within(1e-12));
+    assertThat(statistics.populationCorrelationAsCoded()).isCloseTo(2 * share - 0.5, within(1e-12));
+    // (|x| + |y|)² / (x² + y²): 9/5 twice and 1 twice.
+    assertThat(statistics.sparsity()).isCloseTo(2 - 1.4, within(1e-12));
+    PairCorrelations pairs =
+        PairCorrelations.of(
+            4,
+            1,
+            new FMatrixRMaj(new float[][] {{2}, {-2}, {0}, {0}}),
+            new FMatrixRMaj(new float[][] {{1}, {-1}, {1}, {-1}}),
+            ONCE);
+    assertThat(pairs.mean()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+    assertThat(pairs.standardDeviation()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void observationsIn64BitsAreCountedOnceEach() {
+    float[][] rows = {{1, 2, 0.5f}, {3, 5, -2}, {4, 4, 1}, {-1, 0, 7}};
+    DMatrixRMaj exact = new DMatrixRMaj(4, 3);
+    for (int i = 0; i < 12; i++) {
+      exact.data[i] = rows[i / 3][i % 3];
+    }
+    PopulationStatistics statistics = PopulationStatistics.of(exact);
+    assertThat(statistics)
+        .isEqualTo(PopulationStatistics.of(4, 1, new FMatrixRMaj(rows), new float[] {1}));
+    assertThat(statistics.codingSpace()).isPositive();
+  }
+
+  @Test
+  void aUnitThatNeverChangesIsExactlyZeroWhateverItsValue() {
+    float[] copies = {3, 1, 1, 5, 1, 1, 7};
+    FMatrixRMaj activity = new FMatrixRMaj(7, 2);
+    for (int row = 0; row < 7; row++) {
+      activity.set(row, 0, 0.1f);
+      activity.set(row, 1, row);
+    }
+    PairCorrelations pairs = PairCorrelations.of(7, 7, activity, activity, copies);
+    assertThat(pairs.pairs()).isEqualTo(1);
+    assertThat(pairs.undefined()).isEqualTo(3);
+    assertThat(pairs.mean()).isCloseTo(1, within(1e-12));
+    assertThat(PopulationStatistics.of(7, 7, activity, copies).meanAbsolutePearson()).isNaN();
+    // In 64 bits the mean of equal values is rounded: three times 0.1 is not 0.3.
+    for (int rows = 2; rows < 30; rows++) {
+      DMatrixRMaj exact = new DMatrixRMaj(rows, 2);
+      for (int row = 0; row < rows; row++) {
+        exact.set(row, 0, 0.1);
+        exact.set(row, 1, row);
+      }
+      assertThat(PopulationStatistics.of(exact).meanAbsolutePearson()).isNaN();
+    }
   }
 }

@@ -35,6 +35,35 @@ class StreamsTest {
   }
 
   @Test
+  void purposesOfOnesOwnHaveStreamsOfTheirOwn() {
+    Set<Long> seen = new HashSet<>();
+    int streams = 0;
+    for (long seed : new long[] {0, 1, 2}) {
+      for (Purpose purpose : Purpose.values()) {
+        seen.add(new Streams(seed).stream(purpose, 0).nextLong());
+        streams++;
+      }
+      for (String purpose : new String[] {"", "a", "b", "ab", "ba", "my-model weights"}) {
+        for (long index : new long[] {0, 1, 1000}) {
+          seen.add(new Streams(seed).stream(purpose, index).nextLong());
+          streams++;
+        }
+      }
+    }
+    assertThat(seen).hasSize(streams);
+
+    Streams two = new Streams(2);
+    Stream stream = two.stream("my-model weights", 3);
+    assertThat(stream.nextLong()).isEqualTo(7409799768402748353L);
+    stream.nextGaussian();
+    two.reopen(stream, "my-model weights", 3);
+    assertThat(stream.nextLong()).isEqualTo(7409799768402748353L);
+    assertThatThrownBy(() -> two.stream("my-model weights", -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("index -1 is negative");
+  }
+
+  @Test
   void codesOfPurposesAreDistinct() {
     assertThat(Arrays.stream(Purpose.values()).map(Purpose::code)).doesNotHaveDuplicates();
   }

@@ -124,6 +124,18 @@ final class CaptionTaskTest {
   }
 
   @Test
+  void equallyManyBatchesOfEachLengthAreThereInEveryEpoch() {
+    Settings settings = new Settings(11, 15, Balance.EQUAL_LENGTHS, CaptionTask.WHOLE, 1);
+    CaptionTask used = task(settings, 1);
+    for (int epoch : new int[] {1, 2, 5, 1}) {
+      assertThat(epoch(used, epoch)).isEqualTo(epoch(task(settings, 1), epoch));
+    }
+    // The length with the fewest batches has all of them in every epoch, the others only some.
+    assertThat(epoch(used, 1)).isNotEqualTo(epoch(used, 2));
+    assertThat(used.batches() % 5).isZero();
+  }
+
+  @Test
   void otherLengthsTakeNoPart() {
     CaptionTask task = task(new Settings(12, 13, Balance.NONE, CaptionTask.WHOLE, 1), 1);
     assertThat(task.steps()).isEqualTo(13);
@@ -158,6 +170,20 @@ final class CaptionTaskTest {
     assertThat(all(other.validation(7), new Batch(2, other))).isEqualTo(some);
     CaptionTask many = task(new Settings(11, 15, Balance.NONE, 1000, 4), 1);
     assertThat(all(many.validation(1), new Batch(100, many))).hasSize(100);
+  }
+
+  /** Results depend on who shares a batch with whom, and when: recorded numbers. */
+  @Test
+  void membersOrderAndSampleAreFixedForEver() {
+    CaptionTask whole = task(WHOLE, 1);
+    assertThat(epoch(whole, 1).hashCode()).isEqualTo(23065117);
+    assertThat(epoch(whole, 2).hashCode()).isEqualTo(-921001811);
+    CaptionTask equal = task(new Settings(11, 15, Balance.EQUAL_LENGTHS, CaptionTask.WHOLE, 1), 1);
+    assertThat(epoch(equal, 2).hashCode()).isEqualTo(-1299375911);
+    CaptionTask sampled = task(new Settings(11, 15, Balance.NONE, 3, 4), 1);
+    assertThat(all(sampled.validation(1), new Batch(100, sampled)).hashCode()).isEqualTo(158750875);
+    assertThat(all(whole.validation(1), new Batch(100, whole)).hashCode()).isEqualTo(1428541192);
+    assertThat(all(whole.test(), new Batch(100, whole)).hashCode()).isEqualTo(-275563414);
   }
 
   @Test

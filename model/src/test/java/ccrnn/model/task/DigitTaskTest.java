@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.FeedbackSettings;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.optimizer.Adam;
+import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.random.Purpose;
 import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.DigitTask.Kind;
 import ccrnn.model.task.DigitTask.Order;
 import ccrnn.model.training.Trainer;
-import ccrnn.model.training.TrialSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +133,38 @@ class DigitTaskTest {
     assertThat(epoch(task(Kind.LINE_DRAWING, Order.FIXED, 5), 1))
         .isEqualTo(epoch(task(Kind.RECOGNITION, Order.FIXED, 5), 1))
         .isNotEqualTo(epoch(task(Kind.RECOGNITION, Order.FIXED, 6), 1));
+  }
+
+  /** Results depend on these streams: the split is one shuffle, an epoch's order another. */
+  @Test
+  void splitAndOrderAreDrawnFromStreamsOfTheirOwn() {
+    Streams streams = new Streams(5);
+    int[] images = java.util.stream.IntStream.range(0, TRAINING).toArray();
+    shuffle(images, streams.stream(Purpose.DATA_SPLIT, 0));
+    List<Integer> validated = new ArrayList<>();
+    List<Integer> trained = new ArrayList<>();
+    for (int i = 0; i < TRAINING; i++) {
+      (i < 20 ? validated : trained).add(images[i]);
+    }
+    DigitTask fixed = task(Kind.RECOGNITION, Order.FIXED, 5);
+    assertThat(all(fixed, fixed.validation(1), BATCH)).isEqualTo(validated);
+    assertThat(epoch(fixed, 1)).isEqualTo(trained);
+    DigitTask shuffled = task(Kind.RECOGNITION, Order.SHUFFLED, 5);
+    for (int epoch : new int[] {2, 1}) {
+      int[] order = trained.stream().mapToInt(Integer::intValue).toArray();
+      shuffle(order, streams.stream(Purpose.BATCH_ORDER, epoch));
+      assertThat(epoch(shuffled, epoch)).isEqualTo(java.util.Arrays.stream(order).boxed().toList());
+    }
+  }
+
+  /** Fisher and Yates, from the end. */
+  private static void shuffle(int[] values, Stream stream) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = stream.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
   }
 
   @ParameterizedTest

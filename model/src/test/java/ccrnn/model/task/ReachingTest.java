@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,33 @@ class ReachingTest {
       }
     }
     assertThat(seen).isEqualTo(200);
+  }
+
+  /** Cue and noise of every sequence, from the streams themselves. */
+  @ParameterizedTest
+  @EnumSource(Reaching.CueCode.class)
+  void sequencesAreDrawnFromStreamsOfTheirOwn(Reaching.CueCode code) {
+    Reaching noisy = task(code, 0.3);
+    var batch = new Batch(50, noisy);
+    for (int epoch : new int[] {1, 4}) {
+      for (int number : new int[] {15, 0}) {
+        noisy.training(epoch, number, batch);
+        long index = (epoch - 1) * 16L + number;
+        Stream data = new Streams(4).stream(Purpose.TRAINING_DATA, index);
+        Stream noise = new Streams(4).stream(Purpose.TRAINING_NOISE, index);
+        assertThat(batch.size()).isEqualTo(50);
+        for (int b = 0; b < 50; b++) {
+          int cue = data.nextInt(7);
+          assertThat(cueOf(batch, b)).isEqualTo(cue - 3);
+          for (int j = 0; j < noisy.inputs(); j++) {
+            boolean one = j == cue;
+            float clean = code == Reaching.CueCode.AMPLITUDE ? 0.1f * (cue - 3) : one ? 1 : 0;
+            assertThat(batch.input().get(b, j))
+                .isCloseTo(clean + (float) (0.3 * noise.nextGaussian()), within(1e-6f));
+          }
+        }
+      }
+    }
   }
 
   /** -3 .. 3 from the target: the circle's points in reverse order. */

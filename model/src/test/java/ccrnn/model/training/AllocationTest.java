@@ -2,11 +2,13 @@ package ccrnn.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.lesion.Lesion;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.LineDrawing;
 import com.sun.management.ThreadMXBean;

@@ -3,16 +3,14 @@ package ccrnn.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.SmallNetworks;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.EarlyStopping;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.learning.ReduceOnPlateau;
-import ccrnn.model.learning.Schedule;
-import ccrnn.model.lesion.Lesion;
-import ccrnn.model.task.Batch;
+import ccrnn.model.optimizer.Adam;
 import ccrnn.model.task.LineDrawing;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +39,7 @@ class ScheduleTest {
             SmallNetworks.BATCH,
             9);
     LineDrawing task = SmallNetworks.task(9, 0.1);
-    return new Trainer<>(
-        new RecurrentTrainee(settings, task, Kernel.PLAIN),
-        task,
-        new Batch(SmallNetworks.BATCH, task),
-        schedule,
-        () -> false);
+    return new Trainer<>(new RecurrentTrainee(settings, task, Kernel.PLAIN), schedule, () -> false);
   }
 
   private static List<EpochRecord> train(Trainer<RecurrentTrainee> trainer, int epochs) {
@@ -66,21 +59,22 @@ class ScheduleTest {
     double best = Double.POSITIVE_INFINITY;
     for (int epoch = 1; epoch <= 25; epoch++) {
       EpochRecord record = trainer.trainEpoch();
-      assertThat(record.learningRate()).isEqualTo(rate);
-      byHand.trainee().optimizer().learningRate(rate);
+      assertThat(record.learningRate()).hasValue(rate);
+      byHand.trainee().learner().optimizer().learningRate(rate);
       assertThat(byHand.trainEpoch()).isEqualTo(record);
       double loss = record.validation().loss();
       rate = loss < best * (1 - 1e-4) ? rate : rate / 2;
       best = Math.min(best, loss);
-      assertThat(trainer.trainee().optimizer().learningRate()).isEqualTo(rate);
+      assertThat(trainer.trainee().learner().optimizer().learningRate()).isEqualTo(rate);
     }
     assertThat(rate).isLessThan(RATE / 2);
   }
 
   @Test
   void withoutAScheduleTheRateStays() {
-    assertThat(train(trainer(Schedule.NONE), 25)).allMatch(r -> r.learningRate() == RATE);
-    assertThat(trainer(Schedule.NONE).stoppedEarly()).isFalse();
+    assertThat(train(trainer(Schedule.NONE), 25))
+        .allMatch(r -> r.learningRate().getAsDouble() == RATE);
+    assertThat(trainer(Schedule.NONE).finished()).isFalse();
   }
 
   @Test
@@ -90,21 +84,21 @@ class ScheduleTest {
     double best = Double.POSITIVE_INFINITY;
     int bad = 0;
     while (bad < PATIENCE) {
-      assertThat(trainer.stoppedEarly()).isFalse();
+      assertThat(trainer.finished()).isFalse();
       double loss = trainer.trainEpoch().validation().loss();
       bad = loss < best ? 0 : bad + 1;
       best = Math.min(best, loss);
       assertThat(trainer.epochs()).isLessThan(300);
     }
     assertThat(trainer.epochs()).isGreaterThan(PATIENCE + 1);
-    assertThat(trainer.stoppedEarly()).isTrue();
+    assertThat(trainer.finished()).isTrue();
   }
 
   @Test
   void aRestoredScheduleGoesOnBitForBit() {
     Trainer<RecurrentTrainee> straight = trainer(BOTH);
     List<EpochRecord> all = new ArrayList<>();
-    while (!straight.stoppedEarly()) {
+    while (!straight.finished()) {
       all.add(straight.trainEpoch());
     }
     assertThat(all).hasSizeGreaterThan(PATIENCE + 3);
@@ -113,11 +107,11 @@ class ScheduleTest {
       train(first, cut);
       Trainer<RecurrentTrainee> second = trainer(BOTH);
       second.restore(TrialState.fromBytes(first.state().toBytes()));
-      assertThat(second.stoppedEarly()).isEqualTo(cut == all.size());
-      assertThat(second.trainee().optimizer().learningRate())
-          .isEqualTo(first.trainee().optimizer().learningRate());
+      assertThat(second.finished()).isEqualTo(cut == all.size());
+      assertThat(second.trainee().learner().optimizer().learningRate())
+          .isEqualTo(first.trainee().learner().optimizer().learningRate());
       assertThat(train(second, all.size() - cut)).isEqualTo(all.subList(cut, all.size()));
-      assertThat(second.stoppedEarly()).isTrue();
+      assertThat(second.finished()).isTrue();
       assertThat(second.state().toBytes()).isEqualTo(straight.state().toBytes());
     }
   }

@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.CortexKind;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.SmallNetworks;
 import ccrnn.model.cerebellum.CerebellumShape;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.CerebellumFunction;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.Learner;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.feedback.TrialSettings;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.Learner;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.lesion.CerebellumFunction;
-import ccrnn.model.lesion.Lesion;
+import ccrnn.model.optimizer.Adam;
+import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.LineDrawing;
 import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Memory;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -133,7 +139,7 @@ class TrainerTest {
     Lesion olive = new Lesion(Lesion.Kind.INFERIOR_OLIVE, 2);
     EpochRecord all = train(SmallNetworks.trainer(CCRNN, LEARNING, olive, 9), 2).get(1);
     EpochRecord some = train(SmallNetworks.trainer(CCRNN, learningOnly, olive, 9), 2).get(1);
-    assertThat(some.gradientNorm()).isLessThan(all.gradientNorm());
+    assertThat(some.gradientNorm().getAsDouble()).isLessThan(all.gradientNorm().getAsDouble());
     EpochRecord first = train(SmallNetworks.trainer(CCRNN, learningOnly, olive, 9), 1).get(0);
     assertThat(first).isEqualTo(train(SmallNetworks.trainer(CCRNN, LEARNING, olive, 9), 1).get(0));
   }
@@ -149,9 +155,10 @@ class TrainerTest {
     alone.restore(
         new TrialState(
             state.epochs(),
-            state.optimizerSteps(),
-            Arrays.copyOf(state.values(), plastic),
-            state.memory().stream().map(m -> Arrays.copyOf(m, plastic)).toList(),
+            new Memory(
+                state.memory().counts(),
+                state.memory().arrays().stream().map(m -> Arrays.copyOf(m, plastic)).toList(),
+                state.memory().numbers()),
             state.schedule()));
     assertThat(train(lesioned, 2)).isEqualTo(train(alone, 2));
     assertThat(cortexAndReadout(lesioned)).isEqualTo(cortexAndReadout(alone));
@@ -228,7 +235,7 @@ class TrainerTest {
         SmallNetworks.trainer(trial, task, Kernel.PLAIN, () -> false);
     Arrays.fill(trainer.trainee().network().parameters().values(), 0f);
     trainer.trainee().network().pack();
-    Evaluation zero = trainer.evaluate(task.everyCue());
+    Evaluation zero = trainer.trainee().evaluate(task.everyCue(), () -> {});
     assertThat(zero.sequences()).isEqualTo(7);
     assertThat(zero.loss()).isCloseTo(30.16, within(0.005));
     assertThat(zero.movement().orElseThrow().lineResidual()).isZero();
@@ -254,7 +261,7 @@ class TrainerTest {
       LineDrawing task = new LineDrawing(settings, 50, new Streams(seed));
       EpochRecord record =
           SmallNetworks.trainer(trial, task, Kernel.best(), () -> false).trainEpoch();
-      train += record.trainLoss() / seeds;
+      train += record.trainLoss().getAsDouble() / seeds;
       validation += record.validation().loss() / seeds;
     }
     assertThat(train).isCloseTo(12.70, within(0.02 * 12.70));
@@ -285,6 +292,76 @@ class TrainerTest {
         .isInstanceOf(CancellationException.class)
         .hasMessage("stopped in epoch 1");
     assertThat(polls[0]).isEqualTo(3);
+  }
+
+  /** A trial that goes on from a snapshot has no state to keep, so no epoch may have one. */
+  @Test
+  void aKeptHiddenStateEndsWithItsEpoch() {
+    FeedbackSettings feedback =
+        new FeedbackSettings(
+            3,
+            2,
+            0.1,
+            FeedbackSettings.TerminalFeedback.PREDICTED,
+            FeedbackSettings.Update.PER_BATCH,
+            FeedbackSettings.HiddenState.KEEP);
+    LearningSettings keep = new LearningSettings(feedback, LEARNING.optimizer(), LEARNING.clip());
+    Trainer<RecurrentTrainee> straight = SmallNetworks.trainer(CCRNN, keep, Lesion.NONE, 9);
+    EpochRecord first = straight.trainEpoch();
+    Trainer<RecurrentTrainee> second = SmallNetworks.trainer(CCRNN, keep, Lesion.NONE, 9);
+    second.restore(straight.state());
+    assertThat(second.trainEpoch()).isEqualTo(straight.trainEpoch());
+    assertThat(second.state().toBytes()).isEqualTo(straight.state().toBytes());
+    // Within an epoch the state is kept: with all batches of one size it makes a difference.
+    EpochRecord reset = SmallNetworks.trainer(CCRNN, RESET, Lesion.NONE, 9).trainEpoch();
+    assertThat(first.trainLoss()).isNotEqualTo(reset.trainLoss());
+  }
+
+  private static final LearningSettings RESET = SmallNetworks.learning(3, 2);
+
+  /** Four batches of training, then the validation's own: it is polled before each. */
+  @Test
+  void theStopSignalEndsAnEvaluationToo() {
+    for (int last : new int[] {4, 5, 6}) {
+      int[] polls = {0};
+      TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
+      Trainer<RecurrentTrainee> trainer =
+          SmallNetworks.trainer(
+              settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> ++polls[0] > last);
+      assertThatThrownBy(trainer::trainEpoch)
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("stopped in epoch 1");
+      assertThat(polls[0]).isEqualTo(last + 1);
+      assertThat(trainer.epochs()).isZero();
+    }
+    int[] polls = {0};
+    TrialSettings settings = new TrialSettings(CRNN, LEARNING, Lesion.NONE, 6, 9);
+    Trainer<RecurrentTrainee> trainer =
+        SmallNetworks.trainer(
+            settings, SmallNetworks.task(9, 0.1), Kernel.PLAIN, () -> ++polls[0] < 0);
+    trainer.trainEpoch();
+    // 20 validation sequences come in batches of 6, 6, 6 and 2.
+    assertThat(polls[0]).isEqualTo(4 + 4);
+    trainer.test();
+    assertThat(polls[0]).isEqualTo(4 + 4 + 4);
+  }
+
+  @Test
+  void evaluationsInBetweenChangeNothing() {
+    Trainer<RecurrentTrainee> looked = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    Trainer<RecurrentTrainee> trainer = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      looked.test();
+      looked.trainee().evaluate(looked.trainee().task().validation(7), () -> {});
+      EpochRecord record = looked.trainEpoch();
+      assertThat(record).isEqualTo(trainer.trainEpoch());
+      assertThat(record.epoch()).isEqualTo(epoch);
+      assertThat(looked.epochs()).isEqualTo(epoch);
+      assertThat(looked.trainee().evaluate(looked.trainee().task().validation(epoch), () -> {}))
+          .isEqualTo(record.validation());
+      assertThat(looked.test()).isNotEqualTo(record.validation());
+    }
+    assertThat(looked.state().toBytes()).isEqualTo(trainer.state().toBytes());
   }
 
   @Test
@@ -320,7 +397,7 @@ class TrainerTest {
     byte[] newer = stored.clone();
     newer[7] = 9;
     assertThatThrownBy(() -> TrialState.fromBytes(newer))
-        .hasMessage("state of version 9, this program reads version 1");
+        .hasMessage("state of version 9, this program reads versions 1 and 2");
     Trainer<RecurrentTrainee> larger = SmallNetworks.trainer(CCRNN, LEARNING, Lesion.NONE, 9);
     assertThatThrownBy(() -> larger.restore(TrialState.fromBytes(stored)))
         .hasMessageContaining("parameters for a network of");

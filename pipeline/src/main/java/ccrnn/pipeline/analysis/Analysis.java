@@ -31,14 +31,6 @@ public record Analysis(FigureBuilder figure, TrialIndex index) {
   /** The spread of most panels. */
   public static final String SEM = "SEM over seeds";
 
-  /** Without what changes no number. */
-  private static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
-    Map<Setting, Object> rest = new TreeMap<>(settings);
-    rest.remove(CommonRows.PROBES);
-    rest.remove(CommonRows.PROBE_INTERVAL);
-    return rest;
-  }
-
   /**
    * Trials and their twins, one pair a row.
    *
@@ -123,16 +115,12 @@ public record Analysis(FigureBuilder figure, TrialIndex index) {
       missing.removeAll(found);
       any |= missing.isEmpty();
       if (!missing.isEmpty() && !tasks.isEmpty()) {
-        String gap =
+        figure.lacks(
+            claim,
             "no complete trial of "
                 + String.join(" and ", missing)
                 + ": "
-                + filter.and(CommonRows.TASK, task).text();
-        if (claim == NO_CLAIM) {
-          figure.gap(gap);
-        } else {
-          figure.lacks(claim, gap);
-        }
+                + filter.and(CommonRows.TASK, task).text());
       }
     }
     return any;
@@ -147,7 +135,7 @@ public record Analysis(FigureBuilder figure, TrialIndex index) {
    */
   public void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
     Set<Map<Setting, Object>> paired =
-        used.stream().map(id -> numbers(index.settings(id))).collect(Collectors.toSet());
+        used.stream().map(id -> TrialIndex.numbers(index.settings(id))).collect(Collectors.toSet());
     Map<String, Set<Long>> alone = new TreeMap<>();
     index
         .complete()
@@ -156,7 +144,7 @@ public record Analysis(FigureBuilder figure, TrialIndex index) {
             settings -> {
               if (networks.contains(settings.get(CommonRows.NETWORK))
                   && filter.matches(settings)
-                  && !paired.contains(numbers(settings))) {
+                  && !paired.contains(TrialIndex.numbers(settings))) {
                 alone
                     .computeIfAbsent(
                         (String) settings.get(CommonRows.NETWORK), n -> new HashSet<>())

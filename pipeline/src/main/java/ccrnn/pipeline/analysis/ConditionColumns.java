@@ -1,7 +1,6 @@
 package ccrnn.pipeline.analysis;
 
 import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;

@@ -11,10 +11,12 @@ import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,15 +69,23 @@ public final class CurveAnalysis {
     analysis.tellUnpaired(filter, Set.of(control, network), found.all());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(found.pairs(), Pair::trial, index, Set.of());
+    Map<String, Map<Facet, List<Pair>>> beside = new LinkedHashMap<>();
+    for (String other : couple.beside()) {
+      beside.put(other, beside(other, amount, filter, facets));
+    }
     facets.forEach(
         (facet, members) -> {
           String title = facet.title();
           List<Series> series = new ArrayList<>();
           series.add(new Series(control, control, curve(members, Pair::b)));
           series.add(new Series(network, network, curve(members, Pair::a)));
-          for (String other : couple.beside()) {
-            beside(other, amount, filter, members.get(0).trial()).ifPresent(series::add);
-          }
+          beside.forEach(
+              (other, curves) -> {
+                List<Pair> own = curves.get(facet);
+                if (!own.isEmpty()) {
+                  series.add(new Series(other, other, curve(own, Pair::a)));
+                }
+              });
           figure.panel(
               new Panel(
                   title,
@@ -101,42 +111,64 @@ public final class CurveAnalysis {
         .orElse(List.of());
   }
 
-  /** Another network, of trials that are otherwise as this one. */
-  private Optional<Series> beside(String network, Amount amount, Filter filter, String trial) {
-    Map<Setting, Object> like = index.settings(trial);
-    Set<Setting> free =
-        Analysis.apart(
-            CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
-    Set<String> ids =
-        index.complete().entrySet().stream()
-            .filter(entry -> network.equals(entry.getValue().get(CommonRows.NETWORK)))
-            .filter(entry -> filter.matches(entry.getValue()))
-            .filter(
-                entry ->
-                    entry.getValue().entrySet().stream()
-                        .allMatch(
-                            each ->
-                                free.contains(each.getKey())
-                                    || each.getValue().equals(like.get(each.getKey()))))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
+  /** Another network beside the two, of trials that are otherwise as those of a facet. */
+  private Map<Facet, List<Pair>> beside(
+      String network, Amount amount, Filter filter, Map<Facet, List<Pair>> facets) {
+    Map<Facet, Set<String>> alike = new HashMap<>();
+    facets.forEach(
+        (facet, members) ->
+            alike.put(facet, othersLike(members.get(0).trial(), network, filter)));
+    List<Pair> all =
+        others(
+            network,
+            amount,
+            alike.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    Map<Facet, List<Pair>> curves = new HashMap<>();
+    alike.forEach(
+        (facet, ids) ->
+            curves.put(facet, all.stream().filter(pair -> ids.contains(pair.trial())).toList()));
+    return curves;
+  }
+
+  /**
+   * Curves of that network, all asked for at once. Trials that differ only in what they record are
+   * one.
+   */
+  private List<Pair> others(String network, Amount amount, Set<String> ids) {
     if (ids.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     String sql =
         """
         SELECT trial_id, epoch, %s
         FROM curves
-        WHERE status = 'complete' AND network = '%s'
+        WHERE network = '%s' AND trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
         """
             .formatted(amount.curve(), network);
-    List<Pair> rows = analysis.singles(sql, ids::contains);
-    return Optional.of(new Series(network, network, curve(rows, Pair::a)));
+    return analysis.singles(sql, ids::contains);
+  }
+
+  /** Those of its trials that are otherwise as this one. */
+  private Set<String> othersLike(String trial, String network, Filter filter) {
+    Map<Setting, Object> like = index.settings(trial);
+    Set<Setting> free =
+        Analysis.apart(
+            CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
+    return index.complete().entrySet().stream()
+        .filter(entry -> network.equals(entry.getValue().get(CommonRows.NETWORK)))
+        .filter(entry -> filter.matches(entry.getValue()))
+        .filter(
+            entry ->
+                Setting.all().stream()
+                    .filter(each -> !free.contains(each) && each.applies(entry.getValue()))
+                    .allMatch(each -> Objects.equals(entry.getValue().get(each), like.get(each))))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**
-   * Every condition of the folder.
+   * Every condition of the folder. Trials that differ only in what they record are one.
    *
    * @param amount that is shown
    */
@@ -145,11 +177,11 @@ public final class CurveAnalysis {
         """
         SELECT trial_id, epoch, %s
         FROM curves
-        WHERE status = 'complete'
+        WHERE trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
         """
             .formatted(amount.curve());
-    List<Pair> rows = analysis.singles(sql, id -> true);
+    List<Pair> rows = analysis.singles(sql, index::isFirst);
     Analysis.byTask(Facet.group(rows, Pair::trial, index, Set.of()))
         .forEach(
             (task, facets) -> {

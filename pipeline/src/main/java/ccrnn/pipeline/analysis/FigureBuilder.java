@@ -68,11 +68,13 @@ public final class FigureBuilder {
   /**
    * Says that a claim cannot be supported, as a part of what it speaks of was not run.
    *
-   * @param claim its position among those of the figure
+   * @param claim its position among those of the figure, or {@link Analysis#NO_CLAIM}
    * @param what was not run, a phrase
    */
   public void lacks(int claim, String what) {
-    lacking.computeIfAbsent(claim, i -> new ArrayList<>()).add(what);
+    if (claim >= 0) {
+      lacking.computeIfAbsent(claim, i -> new ArrayList<>()).add(what);
+    }
     gap(what);
   }
 

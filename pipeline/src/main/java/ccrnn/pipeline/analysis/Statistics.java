@@ -28,6 +28,9 @@ public final class Statistics {
 
   private static final long SEED = 20_230_114;
 
+  /** Of sums and means, as a share of the sizes in them. */
+  private static final double ROUNDING = 1e-12;
+
   private Statistics() {}
 
   /**
@@ -60,7 +63,7 @@ public final class Statistics {
       return Double.NaN;
     }
     // Sums that differ by rounding alone are equal.
-    double bound = Math.abs(Arrays.stream(sorted(differences)).sum()) - 1e-12 * total;
+    double bound = Math.abs(Arrays.stream(sorted(differences)).sum()) - ROUNDING * total;
     return sizes.length <= EXACT_SIGNS ? allSigns(sizes, bound) : someSigns(sizes, bound);
   }
 
@@ -115,9 +118,11 @@ public final class Statistics {
       return new Interval(-opposite.upper(), -opposite.lower());
     }
     double[] means = resampledMeans(values);
+    // Means that differ by rounding alone are equal: of few pairs, or tied ones, many are.
+    double rounding = ROUNDING * mean(Arrays.stream(values).map(Math::abs).toArray());
     double below = 0;
     for (double each : means) {
-      below += each < mean ? 1 : each == mean ? 0.5 : 0;
+      below += Math.abs(each - mean) <= rounding ? 0.5 : each < mean ? 1 : 0;
     }
     NormalDistribution normal = new NormalDistribution();
     double share = Math.min(Math.max(below, 0.5), means.length - 0.5) / means.length;

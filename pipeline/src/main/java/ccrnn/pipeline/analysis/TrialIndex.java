@@ -4,6 +4,7 @@ import ccrnn.pipeline.store.TrialStatus;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 public final class TrialIndex {
   private final Map<String, Map<Setting, Object>> complete = new TreeMap<>();
   private final Map<String, Map<Setting, Object>> others = new TreeMap<>();
+
+  private final Map<String, String> firsts = new HashMap<>();
 
   private TrialIndex() {}
 
@@ -37,7 +40,41 @@ public final class TrialIndex {
       boolean done = TrialStatus.COMPLETE.word().equals(row.get(1));
       (done ? index.complete : index.others).put((String) row.get(0), values);
     }
+    Map<Map<Setting, Object>, String> seen = new HashMap<>();
+    index.complete.forEach(
+        (id, values) -> {
+          String first = seen.putIfAbsent(numbers(values), id);
+          index.firsts.put(id, first == null ? id : first);
+        });
     return index;
+  }
+
+  /** Without what changes no number. */
+  static Map<Setting, Object> numbers(Map<Setting, Object> settings) {
+    Map<Setting, Object> rest = new TreeMap<>(settings);
+    rest.remove(CommonRows.PROBES);
+    rest.remove(CommonRows.PROBE_INTERVAL);
+    return rest;
+  }
+
+  /**
+   * Finds the one that stands for a trial and its copies, which differ in what they record.
+   *
+   * @param id of a complete trial
+   * @return the smallest id of them
+   */
+  public String first(String id) {
+    return firsts.get(id);
+  }
+
+  /**
+   * Tells whether a trial counts: of copies one does, the same as in the view complete_trials.
+   *
+   * @param id of any trial
+   * @return whether it is complete and the {@link #first} of its copies
+   */
+  public boolean isFirst(String id) {
+    return id.equals(firsts.get(id));
   }
 
   /**

@@ -1,7 +1,6 @@
 package ccrnn.pipeline.family;
 
-import ccrnn.model.task.Batch;
-import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Map;
  * A trial whose updates are timed.
  *
  * @param name in kebab-case
- * @param settings of the trial
+ * @param settings of the trial, which needs no data of a user
  * @param operations how much work an update is
  */
 public record Benchmark(String name, Map<Setting, Object> settings, Operations operations) {
@@ -23,14 +22,13 @@ public record Benchmark(String name, Map<Setting, Object> settings, Operations o
   @FunctionalInterface
   public interface Operations {
     /**
-     * Counts additions and multiplications of the matrix products of one update, as if no equal
-     * sequences of the batch were merged.
+     * Counts additions and multiplications of the matrix products of the last update, as if no
+     * equal sequences of its batch were merged.
      *
      * @param trial that is trained
-     * @param task that it learns
-     * @param batch of the update
+     * @param trainee of that trial
      * @return how many
      */
-    double of(Trial trial, Task task, Batch batch);
+    double of(Trial trial, Trainee trainee);
   }
 }

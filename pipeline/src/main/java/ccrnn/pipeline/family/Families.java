@@ -1,23 +1,141 @@
 package ccrnn.pipeline.family;
 
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabularies;
+import ccrnn.pipeline.sweep.Vocabulary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.StreamSupport;
 
-/** The families that this program was started with. */
+/**
+ * The families that this program was started with: its own, and those that jars on the class path
+ * offer. Both are found by {@link ServiceLoader} ({@code
+ * META-INF/services/ccrnn.pipeline.family.Family}), once; its own are those that come from where
+ * this class does. Executors find the same ones, as the jars travel with the job.
+ */
 public final class Families implements Vocabularies {
-  private static final List<Family> INSTALLED =
-      StreamSupport.stream(
-              ServiceLoader.load(Family.class, Families.class.getClassLoader()).spliterator(),
-              false)
-          .toList();
+  /**
+   * What is found.
+   *
+   * @param own in the order of the catalogue
+   * @param external families of jars, after them
+   */
+  private record Found(List<Family> own, List<ExternalFamily> external) {}
+
+  /** Found when first asked for; a mistake is told at every call. */
+  private static final class Installed {
+    static final Found FOUND;
+    static final UserError MISTAKE;
+
+    static {
+      Found found = new Found(List.of(), List.of());
+      UserError mistake = null;
+      try {
+        found = find();
+      } catch (UserError e) {
+        mistake = e;
+      }
+      FOUND = found;
+      MISTAKE = mistake;
+    }
+  }
+
+  private static Found found() {
+    if (Installed.MISTAKE != null) {
+      throw Installed.MISTAKE;
+    }
+    return Installed.FOUND;
+  }
+
+  /** For {@link ServiceLoader} alone; ask the static methods. */
+  public Families() {}
+
+  @Override
+  public List<? extends Vocabulary> installed() {
+    List<Vocabulary> all = new ArrayList<>(found().own());
+    all.addAll(found().external());
+    return all;
+  }
+
+  private static Found find() {
+    List<Family> own = new ArrayList<>();
+    List<ExternalFamily> external = new ArrayList<>();
+    try {
+      for (Family family : ServiceLoader.load(Family.class, Family.class.getClassLoader())) {
+        if (isOwn(family)) {
+          own.add(family);
+        } else {
+          external.add(ExternalFamily.of(family));
+        }
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError("a jar offers a family that cannot be had: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw ExternalFamily.builtAgainstAnother("a jar with a family", e);
+    }
+    external.sort(Comparator.comparing(ExternalFamily::identity));
+    return new Found(List.copyOf(own), List.copyOf(external));
+  }
+
+  private static boolean isOwn(Family family) {
+    return Objects.equals(
+        Families.class.getProtectionDomain().getCodeSource(),
+        family.getClass().getProtectionDomain().getCodeSource());
+  }
 
   /**
-   * @return all of them, those of this project first
+   * The family that trains a trial.
+   *
+   * @param trial any trial
+   * @return its family
+   */
+  public static Family of(Trial trial) {
+    return ofNetwork(trial.word(CommonRows.NETWORK));
+  }
+
+  /**
+   * The family that a network belongs to.
+   *
+   * @param network a word of {@link CommonRows#NETWORK}
+   * @return its family
+   * @throws IllegalArgumentException if it belongs to none
+   */
+  public static Family ofNetwork(String network) {
+    return Optional.ofNullable(ByNetwork.FAMILIES.get(network))
+        .orElseThrow(() -> new IllegalArgumentException("no family has a network " + network));
+  }
+
+  /** Looked up for every trial. */
+  private static final class ByNetwork {
+    static final Map<String, Family> FAMILIES = new LinkedHashMap<>();
+
+    static {
+      for (Family family : all()) {
+        for (NetworkWord network : family.networks()) {
+          FAMILIES.put(network.word(), family);
+        }
+      }
+    }
+  }
+
+  /**
+   * All families, those of this project first.
+   *
+   * @return in the order of the catalogue
    */
   public static List<Family> all() {
-    return INSTALLED;
+    List<Family> all = new ArrayList<>(found().own());
+    found().external().forEach(external -> all.add(external.family()));
+    return all;
   }
 
   /**
@@ -28,7 +146,7 @@ public final class Families implements Vocabularies {
    * @throws IllegalArgumentException if none does
    */
   public static Family learning(String task) {
-    return INSTALLED.stream()
+    return all().stream()
         .filter(
             family ->
                 family.networks().stream()
@@ -38,8 +156,15 @@ public final class Families implements Vocabularies {
         .orElseThrow(() -> new IllegalArgumentException("no family learns the task " + task));
   }
 
-  @Override
-  public List<? extends Family> installed() {
-    return INSTALLED;
+  /**
+   * Tells which families are no part of this project.
+   *
+   * @return the values of {@link CommonRows#FAMILY} that trials can have here, by the file name of
+   *     their jar
+   */
+  public static Map<String, String> jars() {
+    Map<String, String> jars = new LinkedHashMap<>();
+    found().external().forEach(external -> jars.put(external.jar(), external.identity()));
+    return jars;
   }
 }

@@ -1,16 +1,96 @@
 package ccrnn.pipeline.family;
 
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One system of models with its controls: all that depends on a model is asked here. */
 public interface Family extends Vocabulary {
+  /**
+   * Tells the version of a family that is no part of this project, for people: trials of another
+   * jar are other trials whatever it says.
+   *
+   * @return for example {@code 1.2}
+   */
+  default String version() {
+    return "1";
+  }
+
+  /**
+   * Looks for a trial that its data cannot serve, before any is trained. Does nothing unless
+   * overridden.
+   *
+   * @param trials of one sweep and of this family
+   * @param location where the sweep's data are
+   * @throws UserError naming the setting, what it is and what it may be
+   */
+  default void requireData(List<Trial> trials, DataLocation location) {}
+
+  /**
+   * Predicts the work of a trial, so that the longest are trained first and a user knows how long
+   * it will take. The guess that is made without an answer is the same for small and large
+   * networks; where a sweep has both, a better one keeps the cores busy to the end.
+   *
+   * @param trial of one of its networks
+   * @return what it costs, as many epochs as the trial asks for
+   */
+  default Cost cost(Trial trial) {
+    return Cost.guessed(trial.integer(CommonRows.EPOCHS));
+  }
+
+  /**
+   * Tells what decides how far {@link #cost} is off. Trials that are done teach how long others
+   * with the same values of these settings will take.
+   *
+   * @return settings with few values each, in any order
+   */
+  default List<Setting> paceSettings() {
+    return List.of(CommonRows.TASK, CommonRows.NETWORK);
+  }
+
+  /**
+   * Tells which settings have no part in the first epochs of a trial, and until when. Trials that
+   * differ in nothing else have these epochs in common, bit for bit: they are trained once, and
+   * each trial goes on from there by itself (a fork). A state that was kept of one may be gone on
+   * from by the other.
+   *
+   * <p>Name a setting only if nothing at all is made of it before: a stream of random numbers that
+   * is drawn longer because a lesion is to come makes a fork another trial. Every setting of a kind
+   * of event is named, for trials without the event too, as {@link Onset#never}: they are what the
+   * others fork from.
+   *
+   * <p>{@link CommonRows#EPOCHS} is such a setting where no schedule looks ahead to the end: then a
+   * trial of 100 epochs is the first half of one of 200. Learning rates that follow the losses so
+   * far and early stopping do not look ahead.
+   *
+   * @param trial of one of its networks
+   * @return in any order; nothing, so that no trial shares epochs with another, if it is not known
+   */
+  default List<Onset> onsets(Trial trial) {
+    return List.of();
+  }
+
+  /**
+   * Gives a trial of almost nothing, in a millisecond an epoch, that takes every way through the
+   * kernels. A process rehearses with that of the first family that has one, before it times its
+   * kernels.
+   *
+   * @return a trial of one of its networks that needs no data of the user; empty for none
+   */
+  default Optional<Trial> rehearsal() {
+    return Optional.empty();
+  }
+
   /**
    * Tells what the validation loss of a task is, for tables and axes. Of families that learn the
    * same task the first is asked.

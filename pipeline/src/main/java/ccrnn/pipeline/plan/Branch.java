@@ -1,8 +1,8 @@
 package ccrnn.pipeline.plan;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -75,7 +75,8 @@ public record Branch(Trial trial, int forkedAt, List<Branch> forks) implements S
   /** Predicted seconds of this trial and all those that fork from it, on one core. */
   double seconds(Paces paces) {
     double seconds =
-        paces.seconds(trial, Cost.of(trial).operationsAfter(forkedAt)) + Cost.SECONDS_PER_TRIAL;
+        paces.seconds(trial, Families.of(trial).cost(trial).operationsAfter(forkedAt))
+            + Cost.SECONDS_PER_TRIAL;
     for (Branch fork : forks) {
       seconds += fork.seconds(paces);
     }

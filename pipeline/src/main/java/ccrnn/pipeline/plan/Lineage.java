@@ -1,44 +1,87 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
- * What the first epochs of a trial depend on. How many epochs are asked for has no part in any of
- * them: learning rate and early stopping go by the validation losses so far. A lesion has no part
- * in the epochs before its own, neither in the initial weights nor in what is probed; probes before
- * training look at the network as in epoch 1. So trials have their first n epochs in common, bit
- * for bit, if they differ only in these settings and no lesion of theirs begins up to epoch n, or
- * the same one does.
+ * What the first epochs of a trial depend on. Its family tells which settings begin to have a part
+ * when ({@link ccrnn.pipeline.family.Family#onsets}). Trials have their first n epochs in common,
+ * bit for bit, if they differ only in settings that have no part in them.
  */
 public final class Lineage {
-  private static final Set<Setting> LESION =
-      Set.of(CerebellumRows.LESION, CerebellumRows.LESION_EPOCH, CerebellumRows.LESION_FRACTION);
+  private final Trial trial;
+  private final List<Onset> all;
 
-  private Lineage() {}
-
-  /** Equal for trials that differ in their lesions and numbers of epochs at most. */
-  static String family(Trial trial) {
-    return hash(trial, false);
+  /**
+   * The lineage of a trial with onsets of its own.
+   *
+   * @param trial any trial
+   * @param all its onsets
+   */
+  Lineage(Trial trial, List<Onset> all) {
+    this.trial = trial;
+    this.all = all;
   }
 
-  private static String hash(Trial trial, boolean lesioned) {
+  /** The lineage that the family of a trial tells. */
+  static Lineage of(Trial trial) {
+    return new Lineage(trial, Families.of(trial).onsets(trial));
+  }
+
+  Trial trial() {
+    return trial;
+  }
+
+  long epochs() {
+    return trial.integer(CommonRows.EPOCHS);
+  }
+
+  /** Equal for trials that differ at most in what begins in their course. */
+  String family() {
+    return hash(0);
+  }
+
+  /**
+   * Names the state of the trial after some epochs. Trials that have these epochs in common give it
+   * the same name.
+   *
+   * @param epoch finished epochs
+   * @return a name fit for a file, the number of epochs at its end
+   */
+  String snapshot(int epoch) {
+    return hash(epoch) + "-" + epoch;
+  }
+
+  /**
+   * Names the state of a trial after some epochs. Trials that have these epochs in common give it
+   * the same name.
+   *
+   * @param trial any trial
+   * @param epoch finished epochs
+   * @return a name fit for a file, the number of epochs at its end
+   */
+  public static String snapshot(Trial trial, int epoch) {
+    return of(trial).snapshot(epoch);
+  }
+
+  private String hash(long epochs) {
     StringBuilder text = new StringBuilder("result-version=" + trial.resultVersion() + "\n");
-    for (Map.Entry<Setting, Object> each : trial.values().entrySet()) {
-      Setting setting = each.getKey();
-      if (setting != CommonRows.EPOCHS && (lesioned || !LESION.contains(setting))) {
-        text.append(setting.key()).append('=').append(exact(each.getValue())).append('\n');
-      }
-    }
+    begun(epochs)
+        .forEach(
+            (setting, value) ->
+                text.append(setting.key()).append('=').append(exact(value)).append('\n'));
     try {
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -51,32 +94,30 @@ public final class Lineage {
     return value instanceof Double number ? Double.toHexString(number) : value.toString();
   }
 
-  /**
-   * Epochs of a trial before its lesion begins.
-   *
-   * @param trial any trial
-   * @return from 0 to the number of its epochs, which it is where no lesion begins in it
-   */
-  public static int intactEpochs(Trial trial) {
-    long epochs = trial.integer(CommonRows.EPOCHS);
-    return (int)
-        Math.min(trial.find(CerebellumRows.LESION_EPOCH).map(k -> (Long) k - 1).orElse(epochs), epochs);
+  /** The settings that have a part in some of the first epochs, or in what precedes them. */
+  Map<Setting, Object> begun(long epochs) {
+    Map<Setting, Object> begun = new LinkedHashMap<>(trial.values());
+    for (Onset onset : all) {
+      if (onset.after() >= epochs) {
+        begun.keySet().removeAll(onset.settings());
+      }
+    }
+    return begun;
   }
 
-  /** Whether a lesion begins in the trial. */
-  static boolean isLesioned(Trial trial) {
-    return intactEpochs(trial) < trial.integer(CommonRows.EPOCHS);
+  /** After how many epochs something begins in the course of the trial. */
+  NavigableSet<Integer> onsets() {
+    NavigableSet<Integer> onsets = new TreeSet<>();
+    for (Onset onset : all) {
+      if (onset.after() < epochs()) {
+        onsets.add((int) onset.after());
+      }
+    }
+    return onsets;
   }
 
-  /**
-   * Names the state of a trial after some epochs. Trials that have these epochs in common give it
-   * the same name.
-   *
-   * @param trial any trial
-   * @param epoch finished epochs
-   * @return a name fit for a file, the number of epochs at its end
-   */
-  public static String snapshot(Trial trial, int epoch) {
-    return hash(trial, epoch > intactEpochs(trial)) + "-" + epoch;
+  /** How many things would begin in the trial if it were long enough. */
+  long prospects() {
+    return all.stream().filter(onset -> onset.after() != Onset.NEVER).count();
   }
 }

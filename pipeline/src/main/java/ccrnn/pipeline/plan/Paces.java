@@ -1,20 +1,19 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How fast trials train where this sweep runs, learned from trials that are done: the time they
- * took over the time that {@link Cost} predicts, the median for each task, network and kind of
- * cortex. Which machine trained them is not asked.
+ * took over the time that {@link Cost} predicts, the median for each kind of trial ({@link
+ * ccrnn.pipeline.family.Family#paceSettings}). Which machine trained them is not asked.
  *
  * @param factors by kind of trial; copied
  * @param usual for kinds of trials that nothing is known of
@@ -42,7 +41,7 @@ public record Paces(Map<String, Double> factors, double usual, int trials) {
    */
   public record Observation(Trial trial, long from, long epochs, double seconds) {
     private double factor() {
-      Cost cost = Cost.of(trial);
+      Cost cost = Families.of(trial).cost(trial);
       long last = Math.min(epochs, cost.epochs());
       double operations =
           cost.operationsUntil(last) - cost.operationsUntil(Math.min(from, last)) + cost.once();
@@ -81,8 +80,9 @@ public record Paces(Map<String, Double> factors, double usual, int trials) {
   }
 
   private static String kind(Trial trial) {
-    String cortex = trial.find(CortexRows.CORTEX).map(Object::toString).orElse("");
-    return trial.word(CommonRows.TASK) + " " + trial.word(CommonRows.NETWORK) + " " + cortex;
+    return Families.of(trial).paceSettings().stream()
+        .map(setting -> setting.key() + "=" + trial.find(setting).map(setting::text).orElse(""))
+        .collect(Collectors.joining(" "));
   }
 
   /**

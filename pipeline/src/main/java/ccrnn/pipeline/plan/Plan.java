@@ -1,8 +1,6 @@
 package ccrnn.pipeline.plan;
 
 import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;

@@ -1,10 +1,6 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.plan.Trees.Start;
-import ccrnn.pipeline.sweep.Setting;
-import ccrnn.pipeline.sweep.Trial;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,25 +41,31 @@ public final class Snapshots {
   }
 
   /** The latest state before its last epoch that a trial can go on from. */
-  Optional<Start> latest(Trial trial) {
+  Optional<Start> latest(Lineage trial) {
     if (epochs.isEmpty()) {
       return Optional.empty();
     }
-    int last = Math.toIntExact(trial.integer(CommonRows.EPOCHS));
-    int intact = Lineage.intactEpochs(trial);
-    return latest(trial, intact + 1, last - 1)
-        .or(() -> latest(trial, 1, Math.min(intact, last - 1)));
+    int most = Math.toIntExact(trial.epochs()) - 1;
+    for (int onset : trial.onsets().descendingSet()) {
+      Optional<Start> start = latest(trial, onset + 1, most);
+      if (start.isPresent()) {
+        return start;
+      }
+      most = onset;
+    }
+    return latest(trial, 1, most);
   }
 
-  private Optional<Start> latest(Trial trial, int least, int most) {
+  /** Where nothing begins in between, so that the names differ only in their numbers. */
+  private Optional<Start> latest(Lineage trial, int least, int most) {
     if (least > most) {
       return Optional.empty();
     }
-    String name = Lineage.snapshot(trial, most);
+    String name = trial.snapshot(most);
     NavigableSet<Integer> known = epochs.get(name.substring(0, name.lastIndexOf('-')));
     Integer found = known == null ? null : known.floor(most);
     return found == null || found < least
         ? Optional.empty()
-        : Optional.of(new Start(Lineage.snapshot(trial, found), found));
+        : Optional.of(new Start(trial.snapshot(found), found));
   }
 }

@@ -1,8 +1,7 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayDeque;
@@ -12,19 +11,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Grows trees of trials that share epochs. The trunk is a trial that stays intact longest, so that
- * no epochs are trained that belong to no trial: the intact one if it is asked for and long enough,
- * else the one with the latest lesion.
+ * Grows trees of trials that share epochs. The trunk is a trial to which nothing happens for
+ * longest, so that no epochs are trained that belong to no trial: one to which nothing happens at
+ * all (intact, where it is lesions that begin) if it is asked for and long enough, else one with
+ * the latest onset. What has an onset in common is a tree of its own from there on, whose trunk is
+ * found the same way.
  */
 final class Trees {
-  /** Longest first; of equal ones, those without a lesion. */
-  private static final Comparator<Trial> LONGEST =
-      Comparator.comparingLong((Trial trial) -> -trial.integer(CommonRows.EPOCHS))
-          .thenComparing(trial -> trial.find(CerebellumRows.LESION_EPOCH).isPresent())
-          .thenComparing(Trial::id);
+  /** Longest first; of equal ones, that which has least before it. */
+  private static final Comparator<Lineage> LONGEST =
+      Comparator.comparingLong((Lineage trial) -> -trial.epochs())
+          .thenComparing(Lineage::prospects)
+          .thenComparing(lineage -> lineage.trial().id());
 
   private static final Comparator<Branch> BY_FORK =
       Comparator.comparingInt(Branch::forkedAt).thenComparing(branch -> branch.trial().id());
@@ -36,13 +36,10 @@ final class Trees {
     static final Start ANEW = new Start("", 0);
   }
 
-  /** A lesion and its onset. */
-  private record Lesion(Object kind, Object epoch, Object fraction) {
-    static Lesion of(Trial trial) {
-      return new Lesion(
-          trial.word(CerebellumRows.LESION),
-          trial.integer(CerebellumRows.LESION_EPOCH),
-          trial.find(CerebellumRows.LESION_FRACTION).orElse(1.0));
+  /** What is about to begin after some epochs, with all that has begun before. */
+  private record Next(int onset, Map<Setting, Object> begun) {
+    static Next of(Lineage trial, int onset) {
+      return new Next(onset, trial.begun(onset + 1));
     }
   }
 
@@ -55,12 +52,17 @@ final class Trees {
    * @return dearest first, then by id of the trunk
    */
   static List<Tree> grow(Collection<Trial> trials, Snapshots snapshots, Paces paces) {
+    return grow(trials.stream().map(Lineage::of).toList(), snapshots, paces);
+  }
+
+  /** As above, of trials whose onsets need not be those that their families tell. */
+  static List<Tree> grow(List<Lineage> trials, Snapshots snapshots, Paces paces) {
     record Group(String family, Start start) {}
-    Map<Group, List<Trial>> groups = new LinkedHashMap<>();
-    for (Trial trial : trials) {
+    Map<Group, List<Lineage>> groups = new LinkedHashMap<>();
+    for (Lineage trial : trials) {
       Start start = snapshots.latest(trial).orElse(Start.ANEW);
       groups
-          .computeIfAbsent(new Group(Lineage.family(trial), start), none -> new ArrayList<>())
+          .computeIfAbsent(new Group(trial.family(), start), none -> new ArrayList<>())
           .add(trial);
     }
     List<Tree> trees = new ArrayList<>();
@@ -68,9 +70,9 @@ final class Trees {
     return sorted(trees);
   }
 
-  /** Trees of trials that differ in lesions and epochs only and start alike. */
+  /** Trees of trials of one family that start alike. */
   static List<Tree> regrow(List<Trial> trials, Start start) {
-    return family(trials, start, Paces.ESTIMATED);
+    return family(trials.stream().map(Lineage::of).toList(), start, Paces.ESTIMATED);
   }
 
   /** Every trial as a tree of its own, from its beginning. */
@@ -92,71 +94,66 @@ final class Trees {
     return new Tree(trunk, start.snapshot(), trunk.seconds(paces));
   }
 
+  /** The trees of trials of one family: one, but for what begins in epoch 1. */
+  private static List<Tree> family(List<Lineage> trials, Start start, Paces paces) {
+    int first = Math.max(1, start.epochs());
+    Map<Map<Setting, Object>, List<Lineage>> alike = new LinkedHashMap<>();
+    for (Lineage trial : trials) {
+      alike.computeIfAbsent(trial.begun(first), none -> new ArrayList<>()).add(trial);
+    }
+    return alike.values().stream()
+        .map(members -> tree(branch(members, start.epochs(), first), start, paces))
+        .toList();
+  }
+
   /**
-   * The trees of trials that differ in lesions and epochs only: one, but for lesions in epoch 1.
+   * A branch of trials that are alike so far.
+   *
+   * @param trials with the same epochs up to the first onset that is looked at
+   * @param from epochs that the branch takes over
+   * @param least the first onset that is looked at
    */
-  private static List<Tree> family(List<Trial> trials, Start start, Paces paces) {
-    List<Trial> intact = new ArrayList<>();
-    Map<Lesion, List<Trial>> lesioned = new LinkedHashMap<>();
-    for (Trial trial : trials) {
-      if (Lineage.isLesioned(trial)) {
-        lesioned.computeIfAbsent(Lesion.of(trial), none -> new ArrayList<>()).add(trial);
+  private static Branch branch(List<Lineage> trials, int from, int least) {
+    List<Lineage> steady = new ArrayList<>();
+    Map<Next, List<Lineage>> changing = new LinkedHashMap<>();
+    for (Lineage trial : trials) {
+      Integer onset = trial.onsets().ceiling(least);
+      if (onset == null) {
+        steady.add(trial);
       } else {
-        intact.add(trial);
+        changing.computeIfAbsent(Next.of(trial, onset), none -> new ArrayList<>()).add(trial);
       }
     }
-    List<Tree> trees = new ArrayList<>();
-    List<List<Trial>> forking = new ArrayList<>();
-    for (List<Trial> equals : lesioned.values()) {
-      int onset = Lineage.intactEpochs(equals.get(0));
-      if (onset == 0 || onset < start.epochs()) {
-        trees.add(tree(branch(equals, start.epochs(), List.of()), start, paces));
-      } else {
-        forking.add(equals);
+    List<Map.Entry<Next, List<Lineage>>> latestFirst = new ArrayList<>(changing.entrySet());
+    latestFirst.sort(
+        Comparator.comparingInt((Map.Entry<Next, List<Lineage>> next) -> -next.getKey().onset())
+            .thenComparing(next -> longest(next.getValue()), LONGEST));
+    int lastOnset = latestFirst.isEmpty() ? 0 : latestFirst.get(0).getKey().onset();
+    boolean steadyLeads = !steady.isEmpty() && longest(steady).epochs() >= lastOnset;
+    Branch leading =
+        steadyLeads
+            ? Branch.alone(longest(steady).trial())
+            : branch(latestFirst.remove(0).getValue(), from, lastOnset + 1);
+    List<Branch> forks = new ArrayList<>(leading.forks());
+    for (Map.Entry<Next, List<Lineage>> next : latestFirst) {
+      int onset = next.getKey().onset();
+      forks.add(branch(next.getValue(), onset, onset + 1));
+    }
+    for (Lineage trial : steady) {
+      if (!trial.trial().equals(leading.trial())) {
+        forks.add(ending(trial));
       }
     }
-    if (!intact.isEmpty() || !forking.isEmpty()) {
-      trees.add(tree(trunk(intact, forking, start.epochs()), start, paces));
-    }
-    return trees;
+    forks.sort(BY_FORK);
+    return new Branch(leading.trial(), from, forks);
   }
 
-  private static Branch trunk(List<Trial> intact, List<List<Trial>> lesioned, int from) {
-    List<List<Trial>> others = new ArrayList<>(lesioned);
-    others.sort(
-        Comparator.comparingInt((List<Trial> equals) -> -Lineage.intactEpochs(equals.get(0)))
-            .thenComparing(equals -> longest(equals), LONGEST));
-    int lastOnset = others.isEmpty() ? 0 : Lineage.intactEpochs(others.get(0).get(0));
-    boolean intactLeads = !intact.isEmpty() && longest(intact).integer(CommonRows.EPOCHS) >= lastOnset;
-    List<Trial> leading = intactLeads ? intact : others.remove(0);
-    List<Branch> forks = new ArrayList<>();
-    for (List<Trial> equals : others) {
-      forks.add(branch(equals, Lineage.intactEpochs(equals.get(0)), List.of()));
-    }
-    if (!intactLeads) {
-      intact.forEach(trial -> forks.add(ending(trial)));
-    }
-    return branch(leading, from, forks);
-  }
-
-  private static Trial longest(List<Trial> trials) {
+  private static Lineage longest(List<Lineage> trials) {
     return trials.stream().min(LONGEST).orElseThrow();
   }
 
-  /** The longest of trials that differ in length only; the others fork where they end. */
-  private static Branch branch(List<Trial> trials, int from, List<Branch> others) {
-    Trial longest = longest(trials);
-    List<Branch> forks =
-        Stream.concat(
-                others.stream(),
-                trials.stream().filter(trial -> !trial.equals(longest)).map(Trees::ending))
-            .sorted(BY_FORK)
-            .toList();
-    return new Branch(longest, from, forks);
-  }
-
-  private static Branch ending(Trial trial) {
-    return new Branch(trial, Math.toIntExact(trial.integer(CommonRows.EPOCHS)), List.of());
+  private static Branch ending(Lineage trial) {
+    return new Branch(trial.trial(), Math.toIntExact(trial.epochs()), List.of());
   }
 
   /**
@@ -175,13 +172,13 @@ final class Trees {
     }
     Start start = new Start(tree.snapshotName(), tree.trunk().forkedAt());
     Trial trunk = tree.trunk().trial();
-    Cost cost = Cost.of(trunk);
+    Cost cost = Families.of(trunk).cost(trunk);
     double skipped = cost.operationsUntil(start.epochs());
     List<Tree> parts = new ArrayList<>();
     ArrayDeque<Branch> left = new ArrayDeque<>(tree.trunk().forks());
     double seconds = tree.seconds();
     while (seconds > limit && !left.isEmpty()) {
-      List<Trial> members = new ArrayList<>();
+      List<Lineage> members = new ArrayList<>();
       double own = 0; // of the part, beside its copy of the trunk
       while (seconds > limit && !left.isEmpty()) {
         Branch next = left.getFirst();
@@ -190,7 +187,7 @@ final class Trees {
         if (!members.isEmpty() && copy + own + alone > limit) {
           break;
         }
-        members.addAll(left.removeFirst().trials());
+        left.removeFirst().trials().forEach(trial -> members.add(Lineage.of(trial)));
         own += alone;
         seconds -= alone;
       }

@@ -213,6 +213,11 @@ final class DuckDbEngine implements QueryEngine {
   }
 
   @Override
+  public Set<String> families() {
+    return inventory.families();
+  }
+
+  @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
     for (int i = 1; ; i++) {

@@ -5,6 +5,7 @@ import ccrnn.pipeline.analysis.Answers;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -76,6 +77,12 @@ public sealed interface QueryEngine extends Answers, AutoCloseable
    * @return files of the folder that no answer includes, and why; worth a warning
    */
   List<UnreadableFile> unreadable();
+
+  /**
+   * @return families of other projects that trials of the folder are of, as {@link
+   *     ccrnn.pipeline.sweep.CommonRows#FAMILY} has them
+   */
+  Set<String> families();
 
   /**
    * Answers with all rows.

@@ -171,6 +171,11 @@ final class SparkSqlEngine implements QueryEngine {
   }
 
   @Override
+  public Set<String> families() {
+    return inventory.families();
+  }
+
+  @Override
   public QueryResult run(String sql, int most) {
     String checked = ReadOnlySql.check(sql);
     SparkSqlGuard.check(session, checked);

@@ -1,10 +1,8 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.ResultsFolder;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.SweepSource;

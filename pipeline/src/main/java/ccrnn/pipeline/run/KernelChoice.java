@@ -1,16 +1,13 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.kernel.Gemm;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.Trainer;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.sweep.Trial;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The faster kernel of this JVM, found once by timing both on a small product. Where the Vector API
@@ -24,18 +21,6 @@ import java.util.Map;
  * bring it there sooner.
  */
 public final class KernelChoice {
-  /**
-   * Sizes at which every kind of tile occurs: 5 rows and 1, by 4, 3, 2 and 1 vectors of 16 columns.
-   */
-  private static final Map<Setting, Object> REHEARSAL =
-      Map.of(
-          CommonRows.BATCH_SIZE, 6L,
-          CuedRows.BATCHES, 1L,
-          CuedRows.VALIDATION_SIZE, 6L,
-          CuedRows.NOISE, 0.1,
-          CortexRows.CORTEX_UNITS, 52L,
-          CerebellumRows.CEREBELLUM_UNITS, 32L);
-
   /** Enough for the compiler; the last of them take about a millisecond. */
   private static final int REHEARSALS = 150;
 
@@ -73,16 +58,19 @@ public final class KernelChoice {
     if (!Kernel.VECTOR.available()) {
       return Kernel.PLAIN;
     }
-    rehearse(Kernel.VECTOR);
+    Families.all().stream()
+        .map(Family::rehearsal)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(trial -> rehearse(trial, Kernel.VECTOR));
     double vector = speed(Kernel.VECTOR);
     // Only a spoilt vector kernel is worth the time of measuring the other.
     return vector >= FAST_ENOUGH || vector >= speed(Kernel.PLAIN) ? Kernel.VECTOR : Kernel.PLAIN;
   }
 
-  private static void rehearse(Kernel kernel) {
+  private static void rehearse(Trial trial, Kernel kernel) {
     long start = System.nanoTime();
-    Trainer<?> trainer =
-        Trainers.of(Trial.of(REHEARSAL), DataLocation.EMBEDDED, kernel, () -> false).trainer();
+    Trainer<?> trainer = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false);
     while (trainer.epochs() < REHEARSALS && System.nanoTime() - start < WARM_UP_NANOS) {
       trainer.trainEpoch();
     }

@@ -1,14 +1,15 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.RecentlyUsed;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.Catalogue;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.DataIdentity;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.TaskWord;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;
 import java.io.Serializable;
@@ -190,9 +191,10 @@ final class Reachability implements AutoCloseable {
               trial ->
                   new Data(
                       location.path().get(),
-                      trial.word(CommonRows.TASK).equals("captions")
-                          ? DataIdentity.Kind.CAPTIONS
-                          : DataIdentity.Kind.DIGITS,
+                      Catalogue.installed()
+                          .task(trial.word(CommonRows.TASK))
+                          .flatMap(TaskWord::data)
+                          .orElseThrow(),
                       trial.word(CommonRows.DATA)));
     }
 
@@ -200,11 +202,7 @@ final class Reachability implements AutoCloseable {
     Optional<String> problem(String host, Map<String, String> hadoop) {
       DataLocation there = new DataLocation(Optional.of(path), hadoop);
       try {
-        String found =
-            switch (kind) {
-              case DIGITS -> there.digits().identity();
-              case CAPTIONS -> there.captions().identity();
-            };
+        String found = there.identity(kind);
         return found.equals(identity)
             ? Optional.empty()
             : Optional.of(

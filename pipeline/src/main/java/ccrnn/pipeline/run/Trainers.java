@@ -1,45 +1,44 @@
 package ccrnn.pipeline.run;
 
+import ccrnn.model.cerebellum.Cerebellum;
+import ccrnn.model.cerebellum.CerebellumShape;
+import ccrnn.model.cortex.CortexKind;
+import ccrnn.model.feedback.FeedbackSettings;
+import ccrnn.model.feedback.ForgetGate;
+import ccrnn.model.feedback.InitialWeights;
+import ccrnn.model.feedback.LearningSettings;
+import ccrnn.model.feedback.Lesion;
+import ccrnn.model.feedback.NetworkShape;
+import ccrnn.model.feedback.Probe;
+import ccrnn.model.feedback.RecurrentTrainee;
+import ccrnn.model.feedback.TrialSettings;
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.layers.Decoupling;
+import ccrnn.model.layers.FeedForwardSettings;
+import ccrnn.model.layers.FeedForwardTrainee;
+import ccrnn.model.layers.HiddenActivation;
+import ccrnn.model.optimizer.Adam;
+import ccrnn.model.optimizer.Adamax;
+import ccrnn.model.optimizer.ClipSettings;
+import ccrnn.model.optimizer.OptimizerKind;
+import ccrnn.model.optimizer.OptimizerSettings;
+import ccrnn.model.optimizer.RmsProp;
+import ccrnn.model.optimizer.Sgd;
+import ccrnn.model.parameter.Initializer;
+import ccrnn.model.task.Task;
+import ccrnn.model.training.ReduceOnPlateau;
+import ccrnn.model.training.Schedule;
+import ccrnn.model.training.Trainer;
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.task.Tasks;
 import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.model.CortexKind;
-import ccrnn.model.InitialWeights;
-import ccrnn.model.NetworkShape;
-import ccrnn.model.cerebellum.Cerebellum;
-import ccrnn.model.cerebellum.CerebellumShape;
-import ccrnn.model.feedforward.Decoupling;
-import ccrnn.model.feedforward.FeedForwardSettings;
-import ccrnn.model.feedforward.FeedForwardTrainee;
-import ccrnn.model.feedforward.HiddenActivation;
-import ccrnn.model.kernel.Kernel;
-import ccrnn.model.learning.Adam;
-import ccrnn.model.learning.Adamax;
-import ccrnn.model.learning.ClipSettings;
-import ccrnn.model.learning.FeedbackSettings;
-import ccrnn.model.learning.ForgetGate;
-import ccrnn.model.learning.LearningSettings;
-import ccrnn.model.learning.OptimizerKind;
-import ccrnn.model.learning.OptimizerSettings;
-import ccrnn.model.learning.ReduceOnPlateau;
-import ccrnn.model.learning.RmsProp;
-import ccrnn.model.learning.Schedule;
-import ccrnn.model.learning.Sgd;
-import ccrnn.model.lesion.Lesion;
-import ccrnn.model.parameter.Initializer;
-import ccrnn.model.probe.Probe;
-import ccrnn.model.probe.Probes;
-import ccrnn.model.task.Batch;
-import ccrnn.model.task.Task;
-import ccrnn.model.training.RecurrentTrainee;
-import ccrnn.model.training.Trainer;
-import ccrnn.model.training.TrialSettings;
-import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.EnumSet;
@@ -57,45 +56,24 @@ public final class Trainers {
   private Trainers() {}
 
   /**
-   * A trial ready to be trained.
-   *
-   * @param trainer has not trained yet
-   * @param probes what is measured beside losses; empty for nothing
-   */
-  public record Prepared(Trainer<?> trainer, Optional<Probes> probes) {}
-
-  /**
    * Makes a trainer that has not trained yet.
    *
    * @param trial its settings
    * @param data where the data are that it may learn from
    * @param kernel carrier of the hot loops; changes no result
    * @param stop polled before every batch; training ends when it tells true
-   * @return the trainer with its probes
+   * @return the trainer
    * @throws UserError if the data are not those of the trial
    * @throws RuntimeException if the sizes are beyond what an array holds
    */
-  public static Prepared of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
+  public static Trainer<?> of(Trial trial, DataLocation data, Kernel kernel, BooleanSupplier stop) {
     Task task = Tasks.of(trial, data);
-    Batch batch = new Batch(integer(trial, CommonRows.BATCH_SIZE), task, copies(trial));
     if (trial.word(CommonRows.NETWORK).equals("feedforward")) {
       var trainee = new FeedForwardTrainee(feedForward(trial), task, kernel);
-      return new Prepared(
-          new Trainer<>(trainee, task, batch, schedule(trial), stop), Optional.empty());
+      return new Trainer<>(trainee, schedule(trial), stop);
     }
-    TrialSettings settings = recurrent(trial, task);
-    var trainee = new RecurrentTrainee(settings, task, kernel);
-    Set<Probe> chosen = probes(trial);
-    return new Prepared(
-        new Trainer<>(trainee, task, batch, schedule(trial), stop),
-        chosen.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Probes(chosen, settings, task, kernel)));
-  }
-
-  /** Sequences that go on where others ended must not be taken for one. */
-  private static Batch.Copies copies(Trial trial) {
-    return is(trial, FeedbackRows.HIDDEN_STATE, "keep") ? Batch.Copies.APART : Batch.Copies.MERGED;
+    var trainee = new RecurrentTrainee(recurrent(trial, task), task, kernel, probes(trial));
+    return new Trainer<>(trainee, schedule(trial), stop);
   }
 
   private static TrialSettings recurrent(Trial trial, Task task) {

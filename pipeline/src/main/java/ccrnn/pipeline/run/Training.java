@@ -1,24 +1,20 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import ccrnn.model.kernel.Kernel;
-import ccrnn.model.metric.CaptionScore;
-import ccrnn.model.probe.Measure;
-import ccrnn.model.task.CaptionTask;
-import ccrnn.model.task.Task;
-import ccrnn.model.training.Diverged;
+import ccrnn.model.trainee.Diverged;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.RecurrentTrainee;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialState;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Origin;
 import ccrnn.pipeline.store.Outcome;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,7 +41,8 @@ final class Training {
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private final List<EpochRow> epochs;
   private final List<MeasureRow> measures;
-  private Trainers.Prepared prepared; // null if the outcome was there before
+  private Trainer<?> trainer; // null if the outcome was there before
+  private List<MeasureRow> tested = List.of(); // not part of what others go on from
   private Outcome outcome; // null while the trial goes on
   private double seconds; // of finished work
   private OptionalLong workingSince = OptionalLong.empty();
@@ -109,7 +106,7 @@ final class Training {
     Training training = new Training(trial, means, Origin.ITSELF);
     training.attempt(
         () -> {
-          training.prepared = Trainers.of(trial, means.data(), means.kernel(), means.stop());
+          training.trainer = Trainers.of(trial, means.data(), means.kernel(), means.stop());
           training.probe();
         });
     return training;
@@ -128,8 +125,8 @@ final class Training {
     training.measures.addAll(start.measures());
     training.attempt(
         () -> {
-          training.prepared = Trainers.of(trial, means.data(), means.kernel(), means.stop());
-          training.prepared.trainer().restore(start.state());
+          training.trainer = Trainers.of(trial, means.data(), means.kernel(), means.stop());
+          training.trainer.restore(start.state());
         });
     return training;
   }
@@ -138,12 +135,13 @@ final class Training {
   void until(long epoch) {
     attempt(
         () -> {
-          Trainer<?> trainer = prepared.trainer();
-          while (trainer.epochs() < epoch && !trainer.stoppedEarly()) {
+          while (trainer.epochs() < epoch && !trainer.finished()) {
             long clock = System.nanoTime();
             EpochRecord record = trainer.trainEpoch();
             epochs.add(TrialRows.epoch(trial, record, (System.nanoTime() - clock) * NANOS));
             measures.addAll(TrialRows.wordLosses(record));
+            keep(record.validation().more());
+            keep(record.measures());
             probe();
             means.epochDone().run();
             keepNowAndThen();
@@ -179,8 +177,10 @@ final class Training {
   }
 
   private TrialRunner.Finished finished(TrialRunner.Identity identity, Outcome end) {
+    List<MeasureRow> all = new ArrayList<>(measures);
+    all.addAll(tested);
     return new TrialRunner.Finished(
-        identity.row(trial, end, started, seconds, origin), epochs, measures);
+        identity.row(trial, end, started, seconds, origin), epochs, all);
   }
 
   /**
@@ -207,8 +207,7 @@ final class Training {
   /** The epochs so far; empty if there is no memory for a copy. */
   Optional<Start> start() {
     try {
-      return Optional.of(
-          new Start(trial.id(), origin, spent(), prepared.trainer().state(), epochs, measures));
+      return Optional.of(new Start(trial.id(), origin, spent(), trainer.state(), epochs, measures));
     } catch (OutOfMemoryError e) {
       return Optional.empty();
     }
@@ -248,36 +247,25 @@ final class Training {
 
   /** Measures before training and after every n-th epoch. */
   private void probe() {
-    Trainer<?> trainer = prepared.trainer();
-    int epoch = trainer.epochs();
-    if (prepared.probes().isEmpty() || epoch % trial.integer(CommonRows.PROBE_INTERVAL) != 0) {
+    if (trial.words(CommonRows.PROBES).isEmpty()
+        || trainer.epochs() % trial.integer(CommonRows.PROBE_INTERVAL) != 0) {
       return;
     }
     means.requireGoingOn();
-    for (Measure found : prepared.probes().get().measure(trainer.trainee().parameters(), epoch)) {
-      measures.add(TrialRows.measure(epoch, found, word(found, trainer.task())));
-    }
+    keep(trainer.measures());
   }
 
-  /** The word whose number an example of captions holds. */
-  private static Optional<String> word(Measure found, Task task) {
-    return task instanceof CaptionTask captions && found.statistic().endsWith("word")
-        ? Optional.of(captions.data().vocabulary().get((int) found.value()))
-        : Optional.empty();
+  private void keep(List<Measure> found) {
+    measures.addAll(rows(found));
+  }
+
+  private List<MeasureRow> rows(List<Measure> found) {
+    return found.stream().map(measure -> TrialRows.measure(trainer.epochs(), measure)).toList();
   }
 
   private Measured<TestMetric> test() {
-    Trainer<?> trainer = prepared.trainer();
-    Measured<TestMetric> values = TrialRows.test(trial, trainer.test());
-    if (trainer.task() instanceof CaptionTask task
-        && trainer.trainee() instanceof RecurrentTrainee writer) {
-      int batch = Math.toIntExact(trial.integer(CommonRows.BATCH_SIZE));
-      CaptionScore score =
-          WrittenCaptions.score(task, writer.network(), batch, means::requireGoingOn);
-      return values
-          .with(TestMetric.CAPTION_BLEU, score.bleu())
-          .with(TestMetric.CAPTION_F, score.f());
-    }
-    return values;
+    Evaluation test = trainer.test();
+    tested = rows(TrialRows.withoutColumn(test));
+    return TrialRows.test(trial, test);
   }
 }

@@ -1,20 +1,18 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.model.probe.Measure;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.Evaluation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -63,6 +61,11 @@ final class TrialRows {
             .with(TestMetric.DYSMETRIA, dysmetria(trial, test))
             .with(TestMetric.ACCURACY, test.accuracy())
             .with(TestMetric.CERTAINTY, test.certainty());
+    for (Measure found : test.more()) {
+      if (column(found).isPresent()) {
+        values = values.with(column(found).get(), found.value());
+      }
+    }
     if (test.movement().isEmpty()) {
       return values;
     }
@@ -72,6 +75,19 @@ final class TrialRows {
         .with(TestMetric.PATH_DISTANCE, movement.pathDistance())
         .with(TestMetric.SECOND_DIFFERENCE, movement.secondDifference())
         .with(TestMetric.SMOOTHED_DEVIATION, movement.smoothedDeviation());
+  }
+
+  /** Further numbers of a test that have no column of their own. */
+  static List<Measure> withoutColumn(Evaluation test) {
+    return test.more().stream().filter(found -> column(found).isEmpty()).toList();
+  }
+
+  /** The column that is named after a number, such as {@code test_caption_bleu}. */
+  private static Optional<TestMetric> column(Measure found) {
+    String name = String.join("_", found.probe(), found.part(), found.statistic());
+    return Arrays.stream(TestMetric.values())
+        .filter(metric -> metric.column().equals(name.replace('-', '_')))
+        .findFirst();
   }
 
   /** Validation loss at each place of a sentence; none where the answer is no sentence. */
@@ -86,16 +102,16 @@ final class TrialRows {
     return rows;
   }
 
-  /** What a probe found after an epoch, 0 for before training. */
-  static MeasureRow measure(int epoch, Measure found, Optional<String> text) {
+  /** What was measured after an epoch, 0 for before training. */
+  static MeasureRow measure(int epoch, Measure found) {
     return new MeasureRow(
         epoch,
-        found.probe().name().toLowerCase(Locale.ROOT),
+        found.probe(),
         found.part(),
         found.statistic(),
         found.step(),
         found.value(),
-        text);
+        found.text());
   }
 
   /** By the definition of the task; see {@link Metric#DYSMETRIA}. */

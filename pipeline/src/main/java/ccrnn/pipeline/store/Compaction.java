@@ -3,6 +3,8 @@ package ccrnn.pipeline.store;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.FileLooks.Note;
 import ccrnn.pipeline.store.Groups.Group;
+import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Setting;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -144,6 +146,13 @@ final class Compaction {
         while (row != null) {
           row = rows.next();
         }
+      } catch (UnreadableFileException e) {
+        throw new IOException(
+            group.file(table)
+                + " cannot be read ("
+                + e.getMessage()
+                + "); the files that it was made of stay",
+            e);
       }
     }
   }
@@ -250,6 +259,10 @@ final class Compaction {
     if (!chunk.groups().isEmpty()) {
       ofTrials.put(TableNames.REPLACES_KEY, String.join(",", new TreeSet<>(chunk.groups())));
     }
+    Set<String> families = families(chunk);
+    if (!families.isEmpty()) {
+      ofTrials.put(TableNames.FAMILY_KEY, String.join(",", families));
+    }
     List<TableSchema> tables = tables(chunk, survey);
     Map<TableSchema, String> targets = new LinkedHashMap<>();
     try {
@@ -293,6 +306,19 @@ final class Compaction {
         }
       }
     }
+  }
+
+  /** Families of other projects that the trials of a chunk are of, or of others in its groups. */
+  private Set<String> families(Chunk chunk) throws IOException {
+    Set<String> families = new TreeSet<>();
+    if (Setting.all().contains(CommonRows.FAMILY)) { // else such files have unknown columns
+      for (String input : new TreeSet<>(chunk.baseOf().values())) {
+        families.addAll(
+            FileLooks.families(
+                TableFile.metadata(storage.input(file(Tables.TRIALS, input)), Tables.TRIALS)));
+      }
+    }
+    return families;
   }
 
   /** The inputs are all there still, so that nothing is lost when the outputs go, trials first. */

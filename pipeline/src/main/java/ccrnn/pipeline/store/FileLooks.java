@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.parquet.io.InputFile;
 
@@ -51,8 +52,13 @@ final class FileLooks {
    * @param trials by id
    * @param group digest of the ids, where compaction made the file
    * @param replaces names of merged files whose trials are all in this one
+   * @param families of other projects that its trials are of
    */
-  record TrialsFile(SortedMap<String, Note> trials, Optional<String> group, Set<String> replaces) {}
+  record TrialsFile(
+      SortedMap<String, Note> trials,
+      Optional<String> group,
+      Set<String> replaces,
+      Set<String> families) {}
 
   /** A file that vanished after it was listed: compaction put its rows elsewhere. */
   static final class Vanished extends IOException {
@@ -122,15 +128,21 @@ final class FileLooks {
     Optional<String> only = onlyTrial(name, metadata);
     SortedMap<String, Note> notes = new TreeMap<>();
     String version = metadata.get(TableNames.RESULT_VERSION_KEY);
+    // Families of other projects count their own versions.
+    Set<String> families = families(metadata);
     if (only.isPresent() && version != null) {
-      requireCurrent(count(version));
+      if (families.isEmpty()) {
+        requireCurrent(count(version));
+      }
       TrialStatus status = status(metadata.get(TableNames.STATUS_KEY));
       notes.put(only.get(), new Note(status, count(metadata.get(TableNames.MEASURES_KEY))));
     } else {
       try (TableFile file = TableFile.open(input, Tables.TRIALS)) {
         for (Object[] row :
             file.read(List.of("trial_id", "status", "measures_recorded", "result_version"))) {
-          requireCurrent((Integer) row[3]);
+          if (families.isEmpty()) {
+            requireCurrent((Integer) row[3]);
+          }
           int measures = row[2] == null ? 0 : (Integer) row[2];
           notes.put((String) row[0], new Note(status((String) row[1]), measures));
         }
@@ -140,9 +152,21 @@ final class FileLooks {
     if (group.isPresent() && !group.get().equals(TableNames.digest(notes.keySet()))) {
       throw new UnreadableFileException("damaged: not all trials that were merged are in it");
     }
-    String replaces = metadata.getOrDefault(TableNames.REPLACES_KEY, "");
-    return new TrialsFile(
-        notes, group, replaces.isEmpty() ? Set.of() : Set.of(replaces.split(",", -1)));
+    return new TrialsFile(notes, group, words(metadata, TableNames.REPLACES_KEY), families);
+  }
+
+  /**
+   * The families of other projects whose trials a file of trials holds.
+   *
+   * @param metadata of the file
+   */
+  static Set<String> families(Map<String, String> metadata) {
+    return words(metadata, TableNames.FAMILY_KEY);
+  }
+
+  private static Set<String> words(Map<String, String> metadata, String key) {
+    String text = metadata.getOrDefault(key, "");
+    return text.isEmpty() ? Set.of() : new TreeSet<>(List.of(text.split(",", -1)));
   }
 
   /**

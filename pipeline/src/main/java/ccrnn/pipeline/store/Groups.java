@@ -43,6 +43,7 @@ final class Groups {
 
   private final List<Group> standing = new ArrayList<>();
   private final Set<String> replaced = new HashSet<>();
+  private final Set<String> families = new HashSet<>();
   private final Map<String, Group> groupOf = new HashMap<>();
   private final List<UnreadableFile> unreadable = new ArrayList<>();
 
@@ -54,6 +55,7 @@ final class Groups {
     List<Look<TrialsFile>> trials =
         FileLooks.look(merged(listing, Tables.TRIALS), missing, files::trials);
     Map<String, TrialsFile> trialsByName = groups.keep(trials);
+    trialsByName.values().forEach(file -> groups.families.addAll(file.families()));
     Map<TableSchema, Map<String, Set<String>>> rows = new HashMap<>();
     for (TableSchema table : List.of(Tables.EPOCHS, Tables.MEASURES)) {
       rows.put(
@@ -148,6 +150,11 @@ final class Groups {
   /** The group that a trial is taken from. */
   Optional<Group> groupOf(String id) {
     return Optional.ofNullable(groupOf.get(id));
+  }
+
+  /** Families of other projects that trials are of. */
+  Set<String> families() {
+    return families;
   }
 
   Set<String> ids() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param trials how each trial ended, by id; a trial whose files are not all readable is not among
  *     them
+ * @param families of other projects that trials are of, as {@link
+ *     ccrnn.pipeline.sweep.CommonRows#FAMILY} has them; whether or not they are installed here
  * @param unreadable files that are left out and why, in order of their names
  * @param trialFiles the readable files of {@code trials}
  * @param epochFiles the readable files of {@code epochs}, without those of a trial that was killed
@@ -22,12 +25,14 @@ import java.util.stream.Collectors;
  */
 public record Inventory(
     SortedMap<String, TrialStatus> trials,
+    Set<String> families,
     List<UnreadableFile> unreadable,
     TableFiles trialFiles,
     TableFiles epochFiles,
     TableFiles measureFiles) {
   /** Copies the collections. */
   public Inventory {
+    families = Collections.unmodifiableSet(new TreeSet<>(families));
     trials = Collections.unmodifiableSortedMap(new TreeMap<>(trials));
     unreadable = List.copyOf(unreadable);
   }

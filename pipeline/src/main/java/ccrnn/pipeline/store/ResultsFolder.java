@@ -5,6 +5,7 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.Tables.FinishedEpoch;
 import ccrnn.pipeline.store.Tables.FinishedMeasure;
 import ccrnn.pipeline.store.Tables.FinishedTrial;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -222,6 +223,10 @@ public final class ResultsFolder {
     notes.put(TableNames.TRIAL_KEY, id);
     notes.put(TableNames.STATUS_KEY, trial.outcome().status().word());
     notes.put(TableNames.RESULT_VERSION_KEY, Integer.toString(trial.trial().resultVersion()));
+    trial
+        .trial()
+        .find(CommonRows.FAMILY)
+        .ifPresent(family -> notes.put(TableNames.FAMILY_KEY, (String) family));
     if (measures.isEmpty()) {
       removeMeasures(id);
     } else {
@@ -270,7 +275,7 @@ public final class ResultsFolder {
         storage.publish(target, name);
       }
     } catch (IOException | RuntimeException e) {
-      UncheckedIOException failure = commitFailure(name, e);
+      RuntimeException failure = commitFailure(name, e);
       try {
         storage.delete(target);
       } catch (IOException alsoFailed) {
@@ -280,15 +285,15 @@ public final class ResultsFolder {
     }
   }
 
-  /** Parquet wraps what a stream throws; what is no fault of the storage is thrown as it is. */
-  private UncheckedIOException commitFailure(String name, Exception failure) {
+  /** Parquet wraps what a stream throws; what is no fault of the storage is left as it is. */
+  private RuntimeException commitFailure(String name, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
         return new UncheckedIOException(
             "cannot commit " + name + " in " + location + ": " + io.getMessage(), io);
       }
     }
-    throw (RuntimeException) failure;
+    return (RuntimeException) failure;
   }
 
   /**

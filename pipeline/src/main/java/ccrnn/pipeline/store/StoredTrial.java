@@ -1,13 +1,12 @@
 package ccrnn.pipeline.store;
 
-import java.util.TreeMap;
-
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trial read back.

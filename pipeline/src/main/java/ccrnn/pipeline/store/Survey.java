@@ -32,12 +32,14 @@ final class Survey {
   private final SortedMap<String, Note> own = new TreeMap<>();
   private final Map<TableSchema, Set<String>> ownFiles = new LinkedHashMap<>();
   private final Set<String> superseded = new TreeSet<>();
+  private final Set<String> families = new TreeSet<>();
   private final List<UnreadableFile> unreadable = new ArrayList<>();
 
   private Survey(Listing listing, FileLooks files, Set<String> missing) throws IOException {
     this.listing = listing;
     this.groups = Groups.of(listing, files, missing);
     unreadable.addAll(groups.unreadable());
+    families.addAll(groups.families());
     for (Group group : groups.standing()) {
       group
           .incomplete()
@@ -49,6 +51,7 @@ final class Survey {
     for (Look<TrialsFile> look : trials) {
       look.problem().ifPresent(unreadable::add);
       look.found().ifPresent(found -> notes.putAll(found.trials()));
+      look.found().ifPresent(found -> families.addAll(found.families()));
     }
     committed.addAll(notes.keySet());
     ownFiles.put(Tables.TRIALS, names(Tables.TRIALS, committed));
@@ -170,6 +173,7 @@ final class Survey {
     }
     return new Inventory(
         trials,
+        families,
         unreadable,
         tableFiles(storage, Tables.TRIALS),
         tableFiles(storage, Tables.EPOCHS),

@@ -41,6 +41,13 @@ final class TableNames {
    */
   static final String REPLACES_KEY = "ccrnn.replaces";
 
+  /**
+   * Metadata key of a {@code trials} file that holds trials of families that are no part of this
+   * project: the values of {@link ccrnn.pipeline.sweep.CommonRows#FAMILY}, separated by commas. So
+   * a program without them can tell which jars are wanted. Absent for none.
+   */
+  static final String FAMILY_KEY = "ccrnn.family";
+
   /** How the names of merged files begin. */
   static final String GROUP_PREFIX = "merged-";
 

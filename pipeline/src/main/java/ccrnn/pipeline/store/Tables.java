@@ -1,7 +1,5 @@
 package ccrnn.pipeline.store;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static ccrnn.pipeline.store.ColumnType.BOOLEAN;
 import static ccrnn.pipeline.store.ColumnType.DOUBLE;
 import static ccrnn.pipeline.store.ColumnType.INT;
@@ -9,6 +7,7 @@ import static ccrnn.pipeline.store.ColumnType.LONG;
 import static ccrnn.pipeline.store.ColumnType.TEXT;
 import static ccrnn.pipeline.store.ColumnType.TIMESTAMP;
 
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.Comparator;
 import java.util.List;

@@ -168,9 +168,7 @@ public final class Catalogue {
   }
 
   private static Optional<Use> use(Vocabulary vocabulary, Setting setting) {
-    return vocabulary.settings().stream()
-        .filter(use -> use.setting().equals(setting))
-        .findFirst();
+    return vocabulary.settings().stream().filter(use -> use.setting().equals(setting)).findFirst();
   }
 
   private Entry entry(Setting setting, int rank) {
@@ -272,7 +270,9 @@ public final class Catalogue {
     } else if (isPossibleElsewhere(own, users)) {
       conditions.add(
           When.network(
-              users.stream().flatMap(user -> List.of(words(user)).stream()).toArray(String[]::new)));
+              users.stream()
+                  .flatMap(user -> List.of(words(user)).stream())
+                  .toArray(String[]::new)));
     }
     conditions.addAll(own);
     return List.copyOf(conditions);
@@ -288,7 +288,8 @@ public final class Catalogue {
 
   private When withData() {
     List<TaskWord> able = tasks.values().stream().filter(task -> task.data().isPresent()).toList();
-    Set<String> groups = able.stream().map(TaskWord::group).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> groups =
+        able.stream().map(TaskWord::group).collect(Collectors.toCollection(LinkedHashSet::new));
     return When.task(able.toArray(TaskWord[]::new)).named(String.join(", ", groups));
   }
 
@@ -370,7 +371,8 @@ public final class Catalogue {
             network ->
                 scope
                     .task()
-                    .map(word -> network.tasks().stream().anyMatch(task -> task.word().equals(word)))
+                    .map(
+                        word -> network.tasks().stream().anyMatch(task -> task.word().equals(word)))
                     .orElse(true))
         .map(NetworkWord::word)
         .toList();
@@ -387,7 +389,9 @@ public final class Catalogue {
             task ->
                 scope
                     .network()
-                    .map(word -> networks.containsKey(word) && networks.get(word).tasks().contains(task))
+                    .map(
+                        word ->
+                            networks.containsKey(word) && networks.get(word).tasks().contains(task))
                     .orElse(true))
         .map(TaskWord::word)
         .toList();

@@ -19,6 +19,17 @@ public final class CommonRows {
   /** What kind of network, and how far its backpropagation reaches. */
   public static final Setting NETWORK = Row.openChoice().about("kind of network").named("network");
 
+  /**
+   * Which family that is no part of this project trains the network, and from which jar. Found out,
+   * not chosen; only where such a family is installed.
+   */
+  public static final Setting FAMILY =
+      Row.content()
+          .about(
+              "the family that trains the network, where it is no part of this program: its name,"
+                  + " its version, and the hash of its jar")
+          .named("family");
+
   /** Origin of every random number of the trial. */
   public static final Setting SEED =
       Row.integer(1)

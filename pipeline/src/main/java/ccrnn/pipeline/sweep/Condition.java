@@ -1,13 +1,12 @@
 package ccrnn.pipeline.sweep;
 
-import java.util.TreeSet;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**

@@ -1,6 +1,5 @@
 package ccrnn.pipeline.sweep;
 
-
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
@@ -84,7 +83,9 @@ final class Expansion {
           .error(
               "data are %s, and there are tasks of both; split the sweep"
                   .formatted(
-                      kinds.stream().map(DataIdentity.Kind::word).collect(Collectors.joining(" or "))));
+                      kinds.stream()
+                          .map(DataIdentity.Kind::word)
+                          .collect(Collectors.joining(" or "))));
     }
     try {
       return identity.of(path.path(), kinds.iterator().next());

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.sweep;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 public final class Names {
   private static final int LONGEST = 60;
   private static final int SHORTEST_PART = 4;
+  private static final int FEW = 3;
 
   private Names() {}
 
@@ -21,6 +23,30 @@ public final class Names {
     return nearest(unknown, valid)
         .map(name -> "did you mean '" + name + "'?")
         .orElseGet(() -> "valid: " + String.join(", ", valid));
+  }
+
+  /**
+   * Advice on an unknown name among many.
+   *
+   * @param all how to see all names
+   * @return {@code did you mean 'x'?} where one of the names is close, else the three that are
+   *     nearest, and how to see all
+   */
+  static String advice(String unknown, Collection<String> valid, String all) {
+    return nearest(unknown, valid)
+        .map(name -> "did you mean '" + name + "'?")
+        .orElseGet(
+            () -> {
+              String text = unknown.substring(0, Math.min(unknown.length(), LONGEST));
+              return "nearest: "
+                  + valid.stream()
+                      .sorted(Comparator.comparingInt(name -> distance(text, name)))
+                      .limit(FEW)
+                      .collect(Collectors.joining(", "))
+                  + "; "
+                  + all
+                  + " lists all";
+            });
   }
 
   /**

@@ -92,7 +92,12 @@ public final class Row {
     return new Row(Kind.WORDS, null);
   }
 
-  /** What something holds, such as a path or a jar, whatever it is called. */
+  /** What something holds, such as a jar, whatever it is called; none by default. */
+  static Row content() {
+    return new Row(Kind.TEXT, null);
+  }
+
+  /** What something holds, such as a path, whatever it is called. */
   static Row content(String usual) {
     return new Row(Kind.TEXT, usual);
   }

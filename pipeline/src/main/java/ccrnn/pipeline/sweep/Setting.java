@@ -27,7 +27,9 @@ public final class Setting implements Comparable<Setting>, Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern IDENTITY =
-      Pattern.compile("[a-z][a-z0-9-]{0,40}|sha256:[0-9a-f]{16}");
+      Pattern.compile(
+          "[a-z][a-z0-9-]{0,40}"
+              + "|([a-z][a-z0-9-]{0,40}@[A-Za-z0-9._+-]{1,40}@)?sha256:[0-9a-f]{16}");
 
   /** How a value is written and stored. */
   public enum Kind {

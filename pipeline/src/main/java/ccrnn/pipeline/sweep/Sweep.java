@@ -58,7 +58,8 @@ public record Sweep(
    *     the seed, or the network alone where nothing else varies
    */
   public List<Setting> conditionSettings() {
-    List<Setting> settings = varying.stream().filter(setting -> setting != CommonRows.SEED).toList();
+    List<Setting> settings =
+        varying.stream().filter(setting -> setting != CommonRows.SEED).toList();
     return settings.isEmpty() ? List.of(CommonRows.NETWORK) : settings;
   }
 

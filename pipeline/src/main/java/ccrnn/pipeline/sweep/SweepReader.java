@@ -90,7 +90,7 @@ public final class SweepReader {
           "exclude");
   private static final List<String> SETTING_KEYS =
       Setting.all().stream()
-          .filter(setting -> setting != CommonRows.DATA)
+          .filter(setting -> setting.kind() != Setting.Kind.TEXT)
           .map(Setting::key)
           .toList();
   private static final Map<String, Setting> SETTINGS = settingsByKey();
@@ -428,7 +428,7 @@ public final class SweepReader {
       String advice =
           KEYS.contains(key)
               ? "it is a key of the sweep itself, written without indentation"
-              : Names.advice(key, SETTING_KEYS);
+              : Names.advice(key, SETTING_KEYS, "ccrnn settings");
       throw place.error("unknown setting " + Names.quote(key) + "; " + advice);
     }
     return setting;
@@ -450,7 +450,7 @@ public final class SweepReader {
   private static Map<String, Setting> settingsByKey() {
     Map<String, Setting> byKey = new LinkedHashMap<>();
     Setting.all().stream().forEach(setting -> byKey.put(setting.key(), setting));
-    byKey.remove(CommonRows.DATA.key()); // found out, not chosen
+    byKey.values().removeIf(setting -> setting.kind() == Setting.Kind.TEXT); // found out
     return Map.copyOf(byKey);
   }
 }

@@ -1,6 +1,5 @@
 package ccrnn.pipeline.sweep;
 
-
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,11 +1,11 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
@@ -35,6 +35,10 @@ class PlanTest {
           """,
           "plan.yaml",
           List.of());
+
+  private static Cost cost(Trial trial) {
+    return Families.of(trial).cost(trial);
+  }
 
   @Test
   void anEmptyFolderMissesEverything() {
@@ -85,7 +89,7 @@ class PlanTest {
     for (int i = 1; i < missing.size(); i++) {
       Trial before = missing.get(i - 1);
       Trial after = missing.get(i);
-      int order = Double.compare(Cost.of(before).operations(), Cost.of(after).operations());
+      int order = Double.compare(cost(before).operations(), cost(after).operations());
       assertThat(order > 0 || (order == 0 && before.id().compareTo(after.id()) < 0)).isTrue();
     }
     assertThat(missing.get(0).word(CommonRows.NETWORK)).isEqualTo("ccrnn");
@@ -107,7 +111,7 @@ class PlanTest {
   void minutesAreTheSumOfTheTrials() {
     Plan plan = Plan.of(SWEEP, Inventory.empty(), Retry.MISSING_ONLY, Sharing.NONE);
     assertThat(plan.trainedEpochs()).isEqualTo(plan.epochs());
-    double seconds = SWEEP.trials().stream().mapToDouble(trial -> Cost.of(trial).seconds()).sum();
+    double seconds = SWEEP.trials().stream().mapToDouble(trial -> cost(trial).seconds()).sum();
     assertThat(plan.coreMinutes()).isCloseTo(seconds / 60, within(1e-9));
   }
 

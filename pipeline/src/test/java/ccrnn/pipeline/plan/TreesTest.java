@@ -1,21 +1,26 @@
 package ccrnn.pipeline.plan;
 
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ccrnn.pipeline.family.Cost;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Onset;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.LesionOnset;
+import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TreesTest {
@@ -55,7 +62,13 @@ class TreesTest {
   }
 
   private static Trial lesioned(String lesion, long onset, long epochs) {
-    return trial(CerebellumRows.LESION, lesion, CerebellumRows.LESION_EPOCH, onset, CommonRows.EPOCHS, epochs);
+    return trial(
+        CerebellumRows.LESION,
+        lesion,
+        CerebellumRows.LESION_EPOCH,
+        onset,
+        CommonRows.EPOCHS,
+        epochs);
   }
 
   private static Trial intact(long epochs) {
@@ -154,6 +167,180 @@ class TreesTest {
     assertThat(trees.get(0).epochs()).isEqualTo(10 + 6);
   }
 
+  /**
+   * The lineage in a made-up family, in which a switch may come as well as a lesion, to so many
+   * cues in the epoch of so many steps.
+   */
+  private static Lineage switching(Trial trial) {
+    long epoch = trial.integer(CuedRows.STEPS);
+    return new Lineage(
+        trial,
+        List.of(
+            trial.integer(CuedRows.CUES) == 7
+                ? Onset.never(CuedRows.STEPS, CuedRows.CUES)
+                : Onset.atEpoch(epoch, CuedRows.STEPS, CuedRows.CUES),
+            Onset.never(CommonRows.EPOCHS),
+            LesionOnset.of(trial)));
+  }
+
+  private static Trial switched(long epoch, long cues, Object... settings) {
+    Object[] all = Arrays.copyOf(settings, settings.length + 4);
+    System.arraycopy(
+        new Object[] {CuedRows.STEPS, epoch, CuedRows.CUES, cues}, 0, all, settings.length, 4);
+    return trial(all);
+  }
+
+  private static Tree growSwitching(Trial... trials) {
+    List<Tree> trees =
+        Trees.grow(
+            Stream.of(trials).map(TreesTest::switching).toList(),
+            Snapshots.none(),
+            Paces.ESTIMATED);
+    assertThat(trees).hasSize(1);
+    assertThat(trees.get(0).trials()).containsExactlyInAnyOrder(trials);
+    return trees.get(0);
+  }
+
+  private static Object[] lesion(long onset, long epochs) {
+    return new Object[] {
+      CerebellumRows.LESION, "fixed", CerebellumRows.LESION_EPOCH, onset, CommonRows.EPOCHS, epochs
+    };
+  }
+
+  @Test
+  void severalThingsMayBeginInTheCourseOfATrial() {
+    Trial intact = intact(100);
+    Trial early = switched(50, 3);
+    Trial earlyAndLesioned = switched(50, 3, lesion(80, 100));
+    Trial earlyAndLesionedLater = switched(50, 3, lesion(90, 95));
+    Trial other = switched(50, 4, lesion(80, 100));
+    Trial lesionedFirst = switched(61, 3, lesion(11, 100));
+    Trial lesioned = switched(10, 7, lesion(11, 100));
+    Tree tree =
+        growSwitching(
+            other, lesioned, earlyAndLesioned, intact, lesionedFirst, early, earlyAndLesionedLater);
+    Branch switchedOnce =
+        new Branch(
+            early,
+            49,
+            List.of(
+                new Branch(earlyAndLesioned, 79, List.of()),
+                new Branch(earlyAndLesionedLater, 89, List.of())));
+    Branch switchedOther = new Branch(other, 49, List.of());
+    List<Branch> forks = new ArrayList<>(List.of(switchedOnce, switchedOther));
+    forks.sort(Comparator.comparing(fork -> fork.trial().id()));
+    forks.add(0, new Branch(lesioned, 10, List.of(new Branch(lesionedFirst, 60, List.of()))));
+    assertThat(tree.trunk()).isEqualTo(new Branch(intact, 0, forks));
+  }
+
+  @Test
+  void theTrunkIsTheTrialToWhichNothingHappensForLongest() {
+    Trial late = switched(60, 3, lesion(80, 100));
+    Trial later = switched(60, 3, lesion(85, 100));
+    Trial early = switched(40, 3, CommonRows.EPOCHS, 70L);
+    Trial intact = intact(50);
+    assertThat(growSwitching(late, early, intact, later).trunk())
+        .isEqualTo(
+            new Branch(
+                later,
+                0,
+                List.of(
+                    new Branch(early, 39, List.of()),
+                    new Branch(intact, 50, List.of()),
+                    new Branch(late, 79, List.of()))));
+  }
+
+  @Test
+  void whatBeginsTogetherIsOneOnset() {
+    Trial both = switched(20, 3, lesion(20, 30));
+    Trial lesioned = switched(10, 7, lesion(20, 30));
+    Trial intact = intact(30);
+    List<Branch> forks =
+        new ArrayList<>(
+            List.of(new Branch(both, 19, List.of()), new Branch(lesioned, 19, List.of())));
+    forks.sort(Comparator.comparing(fork -> fork.trial().id()));
+    assertThat(growSwitching(lesioned, intact, both).trunk())
+        .isEqualTo(new Branch(intact, 0, forks));
+  }
+
+  @Test
+  void snapshotsAreLookedForBetweenOnsets() {
+    Lineage trial = switching(switched(50, 3, lesion(80, 100)));
+    Lineage twin = switching(switched(50, 3));
+    Lineage intact = switching(intact(100));
+    assertThat(trial.snapshot(49)).isEqualTo(intact.snapshot(49));
+    assertThat(trial.snapshot(50)).isNotEqualTo(intact.snapshot(50)).isEqualTo(twin.snapshot(50));
+    assertThat(trial.snapshot(80)).isNotEqualTo(twin.snapshot(80));
+    List<String> names = new ArrayList<>();
+    names.add(intact.snapshot(90));
+    assertThat(new Snapshots(names).latest(trial)).isEmpty();
+    names.add(intact.snapshot(20));
+    names.add(intact.snapshot(49));
+    assertThat(new Snapshots(names).latest(trial))
+        .contains(new Trees.Start(intact.snapshot(49), 49));
+    names.add(twin.snapshot(79));
+    names.add(twin.snapshot(85));
+    assertThat(new Snapshots(names).latest(trial)).contains(new Trees.Start(twin.snapshot(79), 79));
+    names.add(trial.snapshot(80));
+    assertThat(new Snapshots(names).latest(trial))
+        .contains(new Trees.Start(trial.snapshot(80), 80));
+  }
+
+  /** A family that says nothing of its trials, and so may look at everything at any time. */
+  @Test
+  void whatIsNotSaidToShareSharesNothing() {
+    List<Lineage> trials =
+        Stream.of(intact(10), intact(20), lesioned("fixed", 6, 10))
+            .map(trial -> new Lineage(trial, List.of()))
+            .toList();
+    assertThat(Trees.grow(trials, Snapshots.none(), Paces.ESTIMATED))
+        .hasSize(3)
+        .allMatch(tree -> tree.trunk().forks().isEmpty());
+  }
+
+  @Test
+  void randomOnsetsKeepEveryTrialAndShareTrueEpochs() {
+    Random random = new Random(8);
+    for (int i = 0; i < 200; i++) {
+      Set<Trial> trials = new LinkedHashSet<>();
+      while (trials.size() < 15) {
+        trials.add(
+            switched(
+                2 + 3L * random.nextInt(8),
+                List.of(3L, 4L, 7L, 7L).get(random.nextInt(4)),
+                CerebellumRows.LESION,
+                List.of("none", "cerebellum", "fixed").get(random.nextInt(3)),
+                CerebellumRows.LESION_EPOCH,
+                1 + 4L * random.nextInt(6),
+                CommonRows.EPOCHS,
+                5L + random.nextInt(20)));
+      }
+      List<Trial> planned = new ArrayList<>();
+      long epochs = 0;
+      for (Tree tree :
+          Trees.grow(
+              trials.stream().map(TreesTest::switching).toList(),
+              Snapshots.none(),
+              Paces.ESTIMATED)) {
+        planned.addAll(tree.trials());
+        epochs += tree.epochs();
+        requireTruePrefixes(tree.trunk(), TreesTest::switching);
+      }
+      assertThat(planned).containsExactlyInAnyOrderElementsOf(trials);
+      assertThat(epochs).as("every state is trained once").isEqualTo(states(trials));
+    }
+  }
+
+  private static long states(Set<Trial> trials) {
+    Set<String> states = new HashSet<>();
+    for (Trial trial : trials) {
+      for (int epoch = 1; epoch <= trial.integer(CommonRows.EPOCHS); epoch++) {
+        states.add(switching(trial).snapshot(epoch));
+      }
+    }
+    return states.size();
+  }
+
   @Test
   void aTrialGoesOnFromItsLatestSnapshot() {
     Trial intact = intact(20);
@@ -224,7 +411,7 @@ class TreesTest {
       List<Trial> planned = new ArrayList<>();
       for (Tree tree : plan.trees()) {
         planned.addAll(tree.trials());
-        requireTruePrefixes(tree.trunk());
+        requireTruePrefixes(tree.trunk(), Lineage::of);
         tree.snapshot().ifPresent(name -> assertThat(snapshots).contains(name));
       }
       assertThat(planned).containsExactlyInAnyOrderElementsOf(plan.missing());
@@ -241,7 +428,7 @@ class TreesTest {
           .isBetween(plan.trainedEpochs(), plan.epochs());
       double before = Double.POSITIVE_INFINITY;
       for (Bundle bundle : bundles) {
-        bundle.trees().forEach(tree -> requireTruePrefixes(tree.trunk()));
+        bundle.trees().forEach(tree -> requireTruePrefixes(tree.trunk(), Lineage::of));
         assertThat(bundle.trees().size() == 1 || bundle.seconds() <= Bundles.SECONDS).isTrue();
         assertThat(bundle.trees().get(0).seconds()).isLessThanOrEqualTo(before);
         before = bundle.trees().get(0).seconds();
@@ -249,12 +436,12 @@ class TreesTest {
     }
   }
 
-  private static void requireTruePrefixes(Branch branch) {
+  private static void requireTruePrefixes(Branch branch, Function<Trial, Lineage> lineage) {
     for (Branch fork : branch.forks()) {
       assertThat(fork.forkedAt()).isPositive();
-      assertThat(Lineage.snapshot(fork.trial(), fork.forkedAt()))
-          .isEqualTo(Lineage.snapshot(branch.trial(), fork.forkedAt()));
-      requireTruePrefixes(fork);
+      assertThat(lineage.apply(fork.trial()).snapshot(fork.forkedAt()))
+          .isEqualTo(lineage.apply(branch.trial()).snapshot(fork.forkedAt()));
+      requireTruePrefixes(fork, lineage);
     }
   }
 
@@ -331,7 +518,8 @@ class TreesTest {
 
   @Test
   void pacesAreMediansOfTheSameKindOfTrial() {
-    double predicted = Cost.of(intact(10)).operations() / Cost.OPERATIONS_PER_SECOND;
+    double predicted =
+        Families.of(intact(10)).cost(intact(10)).operations() / Cost.OPERATIONS_PER_SECOND;
     List<Paces.Observation> observations = new ArrayList<>();
     for (double factor : new double[] {2, 3, 40}) {
       observations.add(

@@ -1,26 +1,25 @@
 package ccrnn.pipeline.query;
 
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.sweep.CommonRows;
-import java.util.TreeMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.run.DataLocation;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.ResultsFolder;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +47,8 @@ class FigureViewsTest {
       commit(folder, lines, CommonRows.NETWORK, "ccrnn");
       commit(folder, lines, CerebellumRows.FIBRES, 4L);
       commit(folder, lines, CerebellumRows.LESION, "cerebellum", CerebellumRows.LESION_EPOCH, 2L);
-      commit(folder, lines, CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, 1L);
+      commit(
+          folder, lines, CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, 1L);
       // A pair of its own: another interval.
       commit(folder, lines, CommonRows.NETWORK, "crnn", FeedbackRows.FEEDBACK_INTERVAL, 3L);
       commit(folder, lines, CommonRows.NETWORK, "ccrnn", FeedbackRows.FEEDBACK_INTERVAL, 3L);

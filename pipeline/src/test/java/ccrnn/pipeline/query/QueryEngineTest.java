@@ -1,7 +1,5 @@
 package ccrnn.pipeline.query;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,6 +10,7 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
 import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.io.IOException;

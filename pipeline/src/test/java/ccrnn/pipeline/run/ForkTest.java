@@ -1,19 +1,19 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.family.task.CaptionRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.Outcome;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;

@@ -1,12 +1,11 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.plan.Branch;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Lineage;
@@ -16,6 +15,7 @@ import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.StoredTrial;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;

@@ -1,20 +1,17 @@
 package ccrnn.pipeline.run;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ccrnn.model.probe.Measure;
-import ccrnn.model.probe.Probe;
+import ccrnn.model.trainee.Evaluation;
+import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
-import ccrnn.model.training.Evaluation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.TestMetric;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +47,18 @@ class TrialRowsTest {
   }
 
   private static EpochRow epoch(String task, Evaluation validation) {
-    return TrialRows.epoch(trial(task), new EpochRecord(3, 2.5, 2.25, 4, 0.001, validation), 9);
+    return TrialRows.epoch(trial(task), record(validation), 9);
+  }
+
+  private static EpochRecord record(Evaluation validation) {
+    return new EpochRecord(
+        3,
+        OptionalDouble.of(2.5),
+        OptionalDouble.of(2.25),
+        OptionalDouble.of(4),
+        OptionalDouble.of(0.001),
+        validation,
+        List.of());
   }
 
   @Test
@@ -111,7 +119,7 @@ class TrialRowsTest {
     assertThat(row.value(Metric.UNCERTAINTY)).hasValue(0.125);
     assertThat(row.value(Metric.VALIDATION_ACCURACY)).hasValue(0.8);
     assertThat(epoch("digit-recognition", CLASSES).value(Metric.BITS_PER_WORD)).isEmpty();
-    assertThat(TrialRows.wordLosses(new EpochRecord(3, 2.5, 2.25, 4, 0.001, CLASSES)))
+    assertThat(TrialRows.wordLosses(record(CLASSES)))
         .containsExactly(
             new MeasureRow(
                 3, "word-loss", "validation", "loss", OptionalInt.of(0), 2.0, Optional.empty()),
@@ -135,10 +143,45 @@ class TrialRowsTest {
   }
 
   @Test
-  void aProbesMeasureKeepsItsNames() {
-    Measure found = new Measure(Probe.POPULATION, "cortex", "sparsity", OptionalInt.of(2), 0.5);
+  void whatAnEpochDoesNotHaveIsNotInItsRow() {
+    EpochRecord sleep =
+        new EpochRecord(
+            3,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            PATHS,
+            List.of());
+    EpochRow row = TrialRows.epoch(trial("line-drawing"), sleep, 9);
+    assertThat(row.value(Metric.VALIDATION_LOSS)).hasValue(1.5);
+    for (Metric metric :
+        EnumSet.of(
+            Metric.TRAIN_LOSS,
+            Metric.TRAIN_LOSS_MEAN,
+            Metric.GRADIENT_NORM,
+            Metric.LEARNING_RATE)) {
+      assertThat(row.value(metric)).isEmpty();
+    }
+  }
 
-    assertThat(TrialRows.measure(4, found, Optional.of("of")))
+  @Test
+  void furtherNumbersOfATestFillTheirColumnOrStayMeasures() {
+    Measure bleu = Measure.of("test", "caption", "bleu", 0.25);
+    Measure ablated = Measure.of("test", "ablated", "accuracy", 0.5);
+    Evaluation test = CLASSES.with(List.of(bleu, ablated));
+
+    Measured<TestMetric> values = TrialRows.test(trial("captions"), test);
+    assertThat(values.value(TestMetric.CAPTION_BLEU)).hasValue(0.25);
+    assertThat(values.value(TestMetric.CAPTION_F)).isEmpty();
+    assertThat(TrialRows.withoutColumn(test)).containsExactly(ablated);
+  }
+
+  @Test
+  void aMeasureKeepsItsNames() {
+    Measure found = Measure.at("population", "cortex", "sparsity", 2, 0.5).saying("of");
+
+    assertThat(TrialRows.measure(4, found))
         .isEqualTo(
             new MeasureRow(
                 4, "population", "cortex", "sparsity", OptionalInt.of(2), 0.5, Optional.of("of")));

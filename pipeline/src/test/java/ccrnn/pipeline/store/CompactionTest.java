@@ -1,13 +1,11 @@
 package ccrnn.pipeline.store;
 
-import ccrnn.pipeline.sweep.CommonRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.store.FaultyStorage.Naming;
-import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.CommonRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

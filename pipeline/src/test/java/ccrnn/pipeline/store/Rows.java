@@ -1,8 +1,6 @@
 package ccrnn.pipeline.store;
 
 import ccrnn.pipeline.sweep.CommonRows;
-
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +21,8 @@ public final class Rows {
   private Rows() {}
 
   public static Trial trial(String network, long seed) {
-    return Trial.of(Map.of(CommonRows.NETWORK, network, CommonRows.SEED, seed, CommonRows.EPOCHS, 3L));
+    return Trial.of(
+        Map.of(CommonRows.NETWORK, network, CommonRows.SEED, seed, CommonRows.EPOCHS, 3L));
   }
 
   public static TrialRow complete(String network, long seed) {

@@ -1,21 +1,20 @@
 package ccrnn.pipeline.sweep;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import java.util.TreeMap;
-import java.util.TreeSet;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.sweep.Setting.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,11 @@ class SettingTest {
     assertThat(setting.choices()).doesNotHaveDuplicates();
     if (setting.defaults().isEmpty()) {
       assertThat(setting)
-          .isIn(CerebellumRows.LESION_EPOCH, CerebellumRows.FIBRES, CommonRows.EARLY_STOPPING, CommonRows.PROBES);
+          .isIn(
+              CerebellumRows.LESION_EPOCH,
+              CerebellumRows.FIBRES,
+              CommonRows.EARLY_STOPPING,
+              CommonRows.PROBES);
     }
   }
 
@@ -80,7 +83,11 @@ class SettingTest {
   void everyTaskNetworkLesionAndProbeIsExplained() {
     for (Setting setting :
         List.of(
-            CommonRows.TASK, CommonRows.NETWORK, CerebellumRows.LESION, LayerRows.DECOUPLING, CommonRows.PROBES)) {
+            CommonRows.TASK,
+            CommonRows.NETWORK,
+            CerebellumRows.LESION,
+            LayerRows.DECOUPLING,
+            CommonRows.PROBES)) {
       assertThat(setting.choices()).allMatch(word -> !setting.meaning(word).isEmpty());
     }
   }
@@ -186,7 +193,9 @@ class SettingTest {
       assertThat(seen)
           .as(task)
           .containsExactlyElementsOf(
-              Setting.all().stream().filter(setting -> setting.isPossible(Scope.task(task))).toList());
+              Setting.all().stream()
+                  .filter(setting -> setting.isPossible(Scope.task(task)))
+                  .toList());
     }
   }
 
@@ -194,7 +203,8 @@ class SettingTest {
   void saysWhatItNeeds() {
     assertThat(LearningRows.MOMENTUM.needs(Scope.ALL)).containsExactly("optimizer: rmsprop, sgd");
     assertThat(CommonRows.SEED.needs(Scope.ALL)).isEmpty();
-    assertThat(FeedbackRows.CLIP_SCOPE.needs(Scope.ALL)).containsExactly("network: ccrnn", "clip-norm above 0");
+    assertThat(FeedbackRows.CLIP_SCOPE.needs(Scope.ALL))
+        .containsExactly("network: ccrnn", "clip-norm above 0");
     assertThat(DigitRows.IMAGES.needs(Scope.ALL)).containsExactly("task: digits");
     assertThat(DigitRows.IMAGES.needs(Scope.task("digit-drawing"))).isEmpty();
   }

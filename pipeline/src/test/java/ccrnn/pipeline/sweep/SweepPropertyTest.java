@@ -1,14 +1,13 @@
 package ccrnn.pipeline.sweep;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,12 +1,11 @@
 package ccrnn.pipeline.sweep;
 
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.DigitRows;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,11 @@ class SweepReaderTest {
     assertThat(sweep.duplicates()).isZero();
     assertThat(sweep.trials()).hasSize(3 + 3 * 7);
     assertThat(sweep.varying())
-        .containsExactly(CommonRows.NETWORK, CommonRows.SEED, CerebellumRows.LESION, CerebellumRows.LESION_EPOCH);
+        .containsExactly(
+            CommonRows.NETWORK,
+            CommonRows.SEED,
+            CerebellumRows.LESION,
+            CerebellumRows.LESION_EPOCH);
     assertThat(sweep.about()).isEqualTo("When does a lesion hurt?");
   }
 
@@ -231,7 +234,11 @@ class SweepReaderTest {
   void overrideTurnsASettingIntoAnAxisAndBack() {
     Sweep sweep = parse(LESIONS, "epochs=60,70", "seed=5");
     assertThat(sweep.varying())
-        .containsExactly(CommonRows.NETWORK, CommonRows.EPOCHS, CerebellumRows.LESION, CerebellumRows.LESION_EPOCH);
+        .containsExactly(
+            CommonRows.NETWORK,
+            CommonRows.EPOCHS,
+            CerebellumRows.LESION,
+            CerebellumRows.LESION_EPOCH);
     assertThat(sweep.trials()).hasSize(2 * (1 + 7));
     assertThat(values(sweep, CommonRows.SEED)).containsOnly(5L);
   }
@@ -261,7 +268,8 @@ class SweepReaderTest {
 
   @Test
   void overrideOfAnUnnamedSettingJustAddsIt() {
-    assertThat(values(parse("name: x\n", "cortex=tanh"), CortexRows.CORTEX)).containsExactly("tanh");
+    assertThat(values(parse("name: x\n", "cortex=tanh"), CortexRows.CORTEX))
+        .containsExactly("tanh");
     assertThat(values(parse("name: x\n", "task=line-drawing"), CommonRows.TASK)).hasSize(1);
     assertThat(parse("about: x\n", "name=y").name()).isEqualTo("y");
   }
@@ -330,7 +338,8 @@ class SweepReaderTest {
     assertThat(values(sweep, CommonRows.PROBES)).containsExactly("-", "weights");
     assertThat(values(parse(axes, "probes=examples,weights"), CommonRows.PROBES))
         .containsExactly("weights,examples");
-    assertThat(values(parse(axes, "probes=[weights]"), CommonRows.PROBES)).containsExactly("weights");
+    assertThat(values(parse(axes, "probes=[weights]"), CommonRows.PROBES))
+        .containsExactly("weights");
     assertThat(values(parse(axes, "probes=none"), CommonRows.PROBES)).containsExactly("-");
   }
 

@@ -1,11 +1,10 @@
 package ccrnn.pipeline.sweep;
 
-import ccrnn.pipeline.family.task.CuedRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.family.task.CuedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

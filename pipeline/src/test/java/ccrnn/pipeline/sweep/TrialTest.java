@@ -1,15 +1,14 @@
 package ccrnn.pipeline.sweep;
 
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.LearningRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.family.layers.LayerRows;
+import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.task.CuedRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +69,13 @@ class TrialTest {
   private static final Map<Setting, Object> CORTEX_ALONE = Map.of(CommonRows.NETWORK, "crnn");
   private static final Map<Setting, Object> INTACT = Map.of(CommonRows.NETWORK, "ccrnn");
   private static final Map<Setting, Object> LESIONED =
-      Map.of(CommonRows.NETWORK, "ccrnn", CerebellumRows.LESION, "inferior-olive", CerebellumRows.LESION_EPOCH, 20L);
+      Map.of(
+          CommonRows.NETWORK,
+          "ccrnn",
+          CerebellumRows.LESION,
+          "inferior-olive",
+          CerebellumRows.LESION_EPOCH,
+          20L);
 
   @Test
   void defaultTrialKeepsItsCanonicalTextAndId() {
@@ -91,15 +96,18 @@ class TrialTest {
         Arguments.of(CORTEX_ALONE, "a5a5fed1f2e8"),
         Arguments.of(LESIONED, "07430fe39955"),
         Arguments.of(Map.of(CommonRows.TASK, "digit-line-drawing"), "e21d532595cc"),
-        Arguments.of(Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "mnist"), "b5bef4009a4b"),
+        Arguments.of(
+            Map.of(CommonRows.TASK, "digit-drawing", CommonRows.DATA, "mnist"), "b5bef4009a4b"),
         Arguments.of(
             Map.of(CommonRows.TASK, "digit-recognition", FeedbackRows.CEREBELLUM_CONTEXT, "target"),
             "002a54a17e13"),
         Arguments.of(
             Map.of(CommonRows.TASK, "captions", CommonRows.DATA, "sha256:0123456789abcdef"),
             "f963f75ddfc2"),
-        Arguments.of(Map.of(CommonRows.TASK, "reaching", LayerRows.DECOUPLING, "both"), "114762e2da8e"),
-        Arguments.of(Map.of(CommonRows.NETWORK, "bptt", LearningRows.OPTIMIZER, "sgd"), "1eac4375b70c"),
+        Arguments.of(
+            Map.of(CommonRows.TASK, "reaching", LayerRows.DECOUPLING, "both"), "114762e2da8e"),
+        Arguments.of(
+            Map.of(CommonRows.NETWORK, "bptt", LearningRows.OPTIMIZER, "sgd"), "1eac4375b70c"),
         Arguments.of(Map.of(CommonRows.PROBES, "gradients,similarity"), "dd58038c5fde"));
   }
 
@@ -132,7 +140,8 @@ class TrialTest {
     assertThat(Samples.trial(LearningRows.OPTIMIZER, "sgd").canonicalText())
         .contains("optimizer=sgd\nlearning-rate=0x1.0624dd2f1a9fcp-10\nmomentum=")
         .doesNotContain("adam");
-    assertThat(Samples.trial(LearningRows.OPTIMIZER, "adam").word(LearningRows.OPTIMIZER)).isEqualTo("adam");
+    assertThat(Samples.trial(LearningRows.OPTIMIZER, "adam").word(LearningRows.OPTIMIZER))
+        .isEqualTo("adam");
   }
 
   @Test

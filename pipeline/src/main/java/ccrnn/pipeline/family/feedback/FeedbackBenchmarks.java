@@ -1,8 +1,10 @@
 package ccrnn.pipeline.family.feedback;
 
+import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
@@ -50,7 +52,10 @@ final class FeedbackBenchmarks {
   }
 
   /** Operations of the products of an update, as if no sequences of the batch were merged. */
-  private static double operations(Trial trial, Task task, Batch batch) {
+  private static double operations(Trial trial, Trainee trainee) {
+    RecurrentTrainee own = (RecurrentTrainee) trainee;
+    Task task = own.task();
+    Batch batch = own.batch();
     double sequences = batch.total();
     double steps = batch.steps();
     double inputs = task.inputs();

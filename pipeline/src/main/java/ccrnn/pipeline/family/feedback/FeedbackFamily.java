@@ -4,20 +4,25 @@ import static ccrnn.pipeline.family.feedback.FeedbackRows.CEREBELLUM;
 import static ccrnn.pipeline.family.task.TaskWords.CAPTIONS;
 import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
-import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.family.Benchmark;
+import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.LesionOnset;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.task.TaskData;
 import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
@@ -26,6 +31,7 @@ import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.ProbeWord;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.TaskWord;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 import java.util.Map;
@@ -162,8 +168,48 @@ public final class FeedbackFamily implements Family {
   }
 
   @Override
+  public void requireData(List<Trial> trials, DataLocation location) {
+    TaskData.require(trials, location);
+  }
+
+  @Override
   public List<Check> contradictions() {
     return FeedbackChecks.ALL;
+  }
+
+  @Override
+  public Cost cost(Trial trial) {
+    return FeedbackCost.of(trial);
+  }
+
+  @Override
+  public List<Setting> paceSettings() {
+    return List.of(CommonRows.TASK, CommonRows.NETWORK, CortexRows.CORTEX);
+  }
+
+  /** Learning rate and early stopping go by the validation losses so far. */
+  @Override
+  public List<Onset> onsets(Trial trial) {
+    return List.of(Onset.never(CommonRows.EPOCHS), LesionOnset.of(trial));
+  }
+
+  /**
+   * Of sizes at which every kind of tile of a product occurs: 5 rows and 1, by 4, 3, 2 and 1
+   * vectors of 16 columns.
+   */
+  @Override
+  public Optional<Trial> rehearsal() {
+    return Optional.of(
+        Trial.of(
+            Map.of(
+                CommonRows.TASK, TaskWords.LINE_DRAWING.word(),
+                CommonRows.NETWORK, FeedbackRows.CCRNN,
+                CommonRows.BATCH_SIZE, 6L,
+                CuedRows.BATCHES, 1L,
+                CuedRows.VALIDATION_SIZE, 6L,
+                CuedRows.NOISE, 0.1,
+                CortexRows.CORTEX_UNITS, 52L,
+                CerebellumRows.CEREBELLUM_UNITS, 32L)));
   }
 
   @Override

@@ -94,6 +94,7 @@ final class FibreAnalysis {
     Map<String, Double> correlations = correlations();
     facets.forEach(
         (facet, members) -> {
+          int own = Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM;
           NavigableMap<Double, List<Pair>> byCorrelation = new TreeMap<>();
           members.stream()
               .collect(Collectors.groupingBy(this::weightScale, TreeMap::new, Collectors.toList()))
@@ -107,7 +108,7 @@ final class FibreAnalysis {
                           .ifPresent(mean -> byCorrelation.put(mean, some)));
           if (byCorrelation.size() < 2) {
             figure.lacks(
-                claim,
+                own,
                 facet.title() + ": the inputs' correlation was not recorded: probe population");
             return;
           }
@@ -118,7 +119,7 @@ final class FibreAnalysis {
               "logarithm of " + WORDS.ratio(),
               PairAnalysis.contrast(
                   byCorrelation, Set.of(byCorrelation.lastKey()), byCorrelation.firstKey()),
-              Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM);
+              own);
         });
   }
 
@@ -127,7 +128,8 @@ final class FibreAnalysis {
   }
 
   /**
-   * What granule cells get is the cortex's state; it is alike in all conditions before training.
+   * What granule cells get is the cortex's state; it is alike in all conditions before training. By
+   * the first of each trial's copies, any of which may have recorded it.
    */
   private Map<String, Double> correlations() {
     return analysis
@@ -142,7 +144,7 @@ final class FibreAnalysis {
             """,
             trial -> index.settings(trial).containsKey(CerebellumRows.FIBRES))
         .stream()
-        .collect(Collectors.toMap(Pair::trial, Pair::a));
+        .collect(Collectors.toMap(pair -> index.first(pair.trial()), Pair::a, (one, other) -> one));
   }
 
   private void show(Facet facet, NavigableMap<Double, List<Pair>> byCorrelation) {

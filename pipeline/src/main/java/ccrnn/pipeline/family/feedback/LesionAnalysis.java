@@ -113,7 +113,9 @@ final class LesionAnalysis {
           Set<Double> common = new TreeSet<>(cerebellum.keySet());
           common.retainAll(lesions.getOrDefault(OLIVE, new TreeMap<>()).keySet());
           if (common.isEmpty()) {
-            figure.lacks(differ, facet.title() + ": no onset that both lesions have");
+            figure.lacks(
+                claimed ? differ : Analysis.NO_CLAIM,
+                facet.title() + ": no onset that both lesions have");
             return;
           }
           figure.compare(

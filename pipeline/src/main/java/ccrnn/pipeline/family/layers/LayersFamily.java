@@ -6,7 +6,9 @@ import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.LearningRows;
@@ -18,6 +20,7 @@ import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.Setting;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,17 @@ public final class LayersFamily implements Family {
   @Override
   public List<Check> contradictions() {
     return CONTRADICTIONS;
+  }
+
+  @Override
+  public Cost cost(Trial trial) {
+    return LayersCost.of(trial);
+  }
+
+  /** Learning rate and early stopping go by the validation losses so far. */
+  @Override
+  public List<Onset> onsets(Trial trial) {
+    return List.of(Onset.never(CommonRows.EPOCHS));
   }
 
   @Override

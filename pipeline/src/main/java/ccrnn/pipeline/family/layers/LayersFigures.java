@@ -59,7 +59,7 @@ final class LayersFigures {
   private LayersFigures() {}
 
   /** Decoupled feed-forward networks beside those with ordinary backpropagation. */
-  private static void decoupled(Analysis analysis) {
+  static void decoupled(Analysis analysis) {
     FigureBuilder figure = analysis.figure();
     TrialIndex index = analysis.index();
     Filter filter = Filter.of(CommonRows.NETWORK, LayerRows.FEEDFORWARD);
@@ -76,7 +76,7 @@ final class LayersFigures {
         WHERE status = 'complete' AND network = 'feedforward'
         ORDER BY trial_id, epoch
         """;
-    List<Pair> rows = analysis.singles(curves, id -> true);
+    List<Pair> rows = analysis.singles(curves, index::isFirst);
     Set<Setting> apart = Set.of(LayerRows.DECOUPLING);
     NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
     facets.forEach(

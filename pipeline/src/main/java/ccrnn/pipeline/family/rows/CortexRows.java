@@ -11,8 +11,7 @@ import ccrnn.pipeline.sweep.When;
 public final class CortexRows {
   /** Kind of recurrent network. */
   public static final Setting CORTEX =
-      choice("lstm").of("lstm", "tanh").about("kind of recurrent network")
-          .named("cortex");
+      choice("lstm").of("lstm", "tanh").about("kind of recurrent network").named("cortex");
 
   /** The cortex has gates. */
   public static final When LSTM = When.is(CORTEX, "lstm");

@@ -1,0 +1,77 @@
+package ccrnn.jobs.command;
+
+import ccrnn.jobs.console.Errors;
+import ccrnn.jobs.console.Version;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code ccrnn}: names the commands and starts the one that is asked for. */
+@Command(
+    name = "ccrnn",
+    description = "Thousands of small cortico-cerebellar network trainings as one Spark batch job.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      PlanCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      SqlCommand.class,
+      TrialCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      VerifyCommand.class,
+      CompactCommand.class,
+      SettingsCommand.class,
+      DataCommand.class,
+      ParityCommand.class,
+      BenchCommand.class,
+      BenchFolderCommand.class,
+      SparkCommand.class,
+      WarmUpCommand.class
+    })
+public final class CcrnnCommand {
+  /** Read by {@link Errors}. */
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean verbose;
+
+  /** On the class path already, by the launcher. */
+  @Option(
+      names = "--with",
+      scope = ScopeType.INHERIT,
+      paramLabel = "JAR",
+      description = "Also know the networks of this jar.")
+  private List<Path> jars = List.of();
+
+  private CcrnnCommand() {}
+
+  /**
+   * The program with all its commands.
+   *
+   * @return to be executed with the words of a command line
+   */
+  public static CommandLine commandLine() {
+    CcrnnCommand program = new CcrnnCommand();
+    return new CommandLine(program)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Errors::handle)
+        .setExecutionStrategy(
+            parsed -> {
+              OwnNetworks.check(program.jars);
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Errors.handle(failure, command, program.trace()));
+  }
+
+  private Errors.Trace trace() {
+    return verbose ? Errors.Trace.SHOWN : Errors.Trace.HIDDEN;
+  }
+}

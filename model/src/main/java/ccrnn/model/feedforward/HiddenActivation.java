@@ -1,9 +1,0 @@
-package ccrnn.model.feedforward;
-
-/** Activation function of the hidden layers. */
-public enum HiddenActivation {
-  /** x if positive, else 0. */
-  RELU,
-  /** Hyperbolic tangent. */
-  TANH
-}

@@ -1,2 +1,0 @@
-/** What a lesion switches off, and from which epoch. */
-package ccrnn.model.lesion;
