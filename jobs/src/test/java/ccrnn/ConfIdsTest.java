@@ -47,7 +47,7 @@ class ConfIdsTest {
   static List<Listed> listed() throws IOException {
     List<Listed> sweeps = new ArrayList<>();
     for (String line : Files.readAllLines(LIST)) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "#" -> {}
         case "=" ->

@@ -142,7 +142,7 @@ class TrainingBoundsTest {
         seal(bytes);
         assertThatIllegalArgumentException()
             .isThrownBy(() -> TrialState.fromBytes(bytes))
-            .withMessageContaining("are due: cut short?");
+            .withMessageMatching(".* (are due: cut short|with a length of -[0-9]+: damaged)[?]");
       }
     }
     // Minus one array of no parameters would fit the length.

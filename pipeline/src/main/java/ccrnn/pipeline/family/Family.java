@@ -1,10 +1,14 @@
 package ccrnn.pipeline.family;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.trainee.Trainee;
+import ccrnn.model.training.Schedule;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.family.rows.Learning;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -35,6 +39,29 @@ public interface Family extends Vocabulary {
    * @throws UserError naming the setting, what it is and what it may be
    */
   default void requireData(List<Trial> trials, DataLocation location) {}
+
+  /**
+   * Makes what is trained, from the settings of a trial. The same settings give the same bits: on
+   * any machine, with any kernel, in any order.
+   *
+   * @param trial of one of its networks
+   * @param data where the data are that it may learn from
+   * @param kernel carrier of the hot loops; changes no result
+   * @return what a {@code Trainer} leads through its epochs; has not learnt anything yet
+   * @throws UserError if the data are not those of the trial
+   * @throws RuntimeException if anything else is wrong; the trial is then a failed one
+   */
+  Trainee trainee(Trial trial, DataLocation data, Kernel kernel);
+
+  /**
+   * Tells what the validation loss decides: a learning rate that falls at plateaus, an early end.
+   *
+   * @param trial of one of its networks
+   * @return what its settings say, unless overridden
+   */
+  default Schedule schedule(Trial trial) {
+    return Learning.schedule(trial);
+  }
 
   /**
    * Predicts the work of a trial, so that the longest are trained first and a user knows how long

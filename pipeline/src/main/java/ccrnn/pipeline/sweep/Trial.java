@@ -25,8 +25,8 @@ public final class Trial implements Serializable {
   private final int resultVersion;
   private final String id;
 
-  private Trial(LinkedHashMap<Setting, Object> values) {
-    this.values = values;
+  private Trial(Map<Setting, Object> given) {
+    values = new LinkedHashMap<>(given);
     this.resultVersion =
         Catalogue.installed()
             .vocabulary((String) values.get(CommonRows.NETWORK))
@@ -45,7 +45,7 @@ public final class Trial implements Serializable {
    * @throws IllegalArgumentException if a value is of the wrong type or outside its range
    */
   public static Trial of(Map<Setting, Object> given) {
-    LinkedHashMap<Setting, Object> resolved = new LinkedHashMap<>();
+    Map<Setting, Object> resolved = new LinkedHashMap<>();
     for (Setting setting : Setting.all()) {
       Object value = given.get(setting);
       if (value != null && !setting.accepts(value)) {

@@ -190,11 +190,11 @@ class CurveAnalysisTest {
     Map<Setting, Object> probed =
         settings(CommonRows.PROBES, "weights", CommonRows.PROBE_INTERVAL, 2L);
     for (long seed = 1; seed <= 2; seed++) {
-      add(seed, seed, "ccrnn");
-      folder.add(seed, MadeUpFolder.with(probed, CommonRows.SEED, seed));
-      add(seed + 1, seed, "crnn");
-      add(seed + 2, seed, "bptt");
-      add(seed + 2, seed, "bptt", CommonRows.PROBES, "weights");
+      add((double) seed, seed, "ccrnn");
+      folder.add((double) seed, MadeUpFolder.with(probed, CommonRows.SEED, seed));
+      add(seed + 1.0, seed, "crnn");
+      add(seed + 2.0, seed, "bptt");
+      add(seed + 2.0, seed, "bptt", CommonRows.PROBES, "weights");
     }
     FigureResult all = folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(series(all))

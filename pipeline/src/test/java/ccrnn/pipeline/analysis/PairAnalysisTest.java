@@ -68,7 +68,7 @@ class PairAnalysisTest {
   }
 
   private static void pair(MadeUpFolder folder, long seed, double ratio, Object... more) {
-    double base = 5 * Math.pow(2, seed);
+    double base = 5 * Math.pow(2, (double) seed);
     Map<Setting, Object> settings = with(settings(more), CommonRows.SEED, seed);
     folder.add(base, with(settings, CommonRows.NETWORK, "crnn"));
     folder.add(base * ratio, with(settings, CommonRows.NETWORK, "ccrnn"));

@@ -1,7 +1,11 @@
 package ccrnn.pipeline.family;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.analysis.Recipe;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 
@@ -21,5 +25,10 @@ public record MadeUpFamily(String name, List<View> views, List<Recipe> figures) 
   @Override
   public List<Use> settings() {
     return List.of();
+  }
+
+  @Override
+  public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
+    throw new UnsupportedOperationException("it has no network to train");
   }
 }

@@ -4,6 +4,8 @@ import static ccrnn.pipeline.family.feedback.FeedbackRows.CEREBELLUM;
 import static ccrnn.pipeline.family.task.TaskWords.CAPTIONS;
 import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
 import ccrnn.pipeline.analysis.Mark;
@@ -210,6 +212,11 @@ public final class FeedbackFamily implements Family {
                 CuedRows.NOISE, 0.1,
                 CortexRows.CORTEX_UNITS, 52L,
                 CerebellumRows.CEREBELLUM_UNITS, 32L)));
+  }
+
+  @Override
+  public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
+    return FeedbackTrainees.of(trial, data, kernel);
   }
 
   @Override

@@ -4,8 +4,11 @@ import static ccrnn.pipeline.family.layers.LayerRows.FEEDBACK_PREDICTOR;
 import static ccrnn.pipeline.family.layers.LayerRows.PREDICTOR;
 import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 
+import ccrnn.model.kernel.Kernel;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
@@ -105,6 +108,11 @@ public final class LayersFamily implements Family {
   @Override
   public List<Onset> onsets(Trial trial) {
     return List.of(Onset.never(CommonRows.EPOCHS));
+  }
+
+  @Override
+  public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
+    return LayersTrainees.of(trial, data, kernel);
   }
 
   @Override

@@ -36,7 +36,7 @@ class FibreAnalysisTest {
   }
 
   private void dense(long seed, double scale) {
-    folder.add(10 * seed, settings(CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale));
+    folder.add(10.0 * seed, settings(CommonRows.SEED, seed, CortexRows.CORTEX_WEIGHT_SCALE, scale));
   }
 
   private void sparse(

@@ -32,7 +32,7 @@ class LesionAnalysisTest {
   }
 
   private void intact(long seed, Object... more) {
-    folder.add(10 * seed, MadeUpFolder.with(settings(more), CommonRows.SEED, seed));
+    folder.add(10.0 * seed, MadeUpFolder.with(settings(more), CommonRows.SEED, seed));
   }
 
   private void lesioned(String lesion, long seed, long onset, double ratio, Object... more) {
@@ -128,7 +128,7 @@ class LesionAnalysisTest {
     for (long seed = 1; seed <= 3; seed++) {
       intact(seed);
       lesioned("cerebellum", seed, 1, 2 + 0.01 * seed);
-      lesioned("inferior-olive", seed, 1, 200 + seed);
+      lesioned("inferior-olive", seed, 1, 200.0 + seed);
       intact(seed, CuedRows.NOISE, 0.5);
       lesioned("cerebellum", seed, 1, 2, CuedRows.NOISE, 0.5);
     }
