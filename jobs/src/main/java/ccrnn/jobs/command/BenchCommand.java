@@ -6,7 +6,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
 import ccrnn.model.trainee.Tally;
 import ccrnn.model.trainee.Trainee;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.family.Family;

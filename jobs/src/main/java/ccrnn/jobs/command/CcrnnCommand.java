@@ -2,6 +2,7 @@ package ccrnn.jobs.command;
 
 import ccrnn.jobs.console.Errors;
 import ccrnn.jobs.console.Version;
+import ccrnn.pipeline.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -64,7 +65,11 @@ public final class CcrnnCommand {
         .setParameterExceptionHandler(Errors::handle)
         .setExecutionStrategy(
             parsed -> {
-              OwnNetworks.check(program.jars);
+              try {
+                OwnNetworks.check(program.jars);
+              } catch (UserError e) { // picocli passes on what its strategies throw
+                return Errors.handle(e, parsed.commandSpec().commandLine(), program.trace());
+              }
               return new CommandLine.RunLast().execute(parsed);
             })
         .setExecutionExceptionHandler(

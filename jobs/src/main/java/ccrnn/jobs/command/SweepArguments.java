@@ -1,7 +1,7 @@
 package ccrnn.jobs.command;
 
 import ccrnn.pipeline.Locations;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.plan.Sharing;
 import ccrnn.pipeline.run.DataCheck;

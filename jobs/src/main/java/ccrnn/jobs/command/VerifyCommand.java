@@ -4,7 +4,7 @@ import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Text;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.run.Certificate;
 import ccrnn.pipeline.run.Journal;
 import ccrnn.pipeline.run.Verifier;

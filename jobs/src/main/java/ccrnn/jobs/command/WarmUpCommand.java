@@ -3,7 +3,7 @@ package ccrnn.jobs.command;
 import ccrnn.jobs.console.Exit;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.TemporaryFolder;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Sweep;

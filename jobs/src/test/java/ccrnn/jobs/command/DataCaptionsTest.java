@@ -6,7 +6,7 @@ import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.StageMeter;
 import ccrnn.jobs.console.Surface;
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.Metric;
 import ccrnn.pipeline.store.Outcome;

@@ -6,28 +6,27 @@ import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Vocabularies;
 import ccrnn.pipeline.sweep.Vocabulary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
  * The families that this program was started with: its own, and those that jars on the class path
- * offer. Both are found by {@link ServiceLoader} ({@code
- * META-INF/services/ccrnn.pipeline.family.Family}), once; its own are those that come from where
- * this class does. Executors find the same ones, as the jars travel with the job.
+ * offer by {@link ServiceLoader} ({@code META-INF/services/ccrnn.pipeline.family.Family}). Both are
+ * found once; executors find the same ones, as the jars travel with the job.
  */
 public final class Families implements Vocabularies {
   /**
-   * What is found.
+   * All that was found.
    *
-   * @param own in the order of the catalogue
-   * @param external families of jars, after them
+   * @param own those of this project, in the order of its services file
+   * @param external those of other jars, in the order of their identities
    */
   private record Found(List<Family> own, List<ExternalFamily> external) {}
 
@@ -69,9 +68,10 @@ public final class Families implements Vocabularies {
   private static Found find() {
     List<Family> own = new ArrayList<>();
     List<ExternalFamily> external = new ArrayList<>();
+    Path here = ExternalFamily.origin(Families.class);
     try {
       for (Family family : ServiceLoader.load(Family.class, Family.class.getClassLoader())) {
-        if (isOwn(family)) {
+        if (ExternalFamily.origin(family.getClass()).equals(here)) {
           own.add(family);
         } else {
           external.add(ExternalFamily.of(family));
@@ -84,12 +84,6 @@ public final class Families implements Vocabularies {
     }
     external.sort(Comparator.comparing(ExternalFamily::identity));
     return new Found(List.copyOf(own), List.copyOf(external));
-  }
-
-  private static boolean isOwn(Family family) {
-    return Objects.equals(
-        Families.class.getProtectionDomain().getCodeSource(),
-        family.getClass().getProtectionDomain().getCodeSource());
   }
 
   /**

@@ -1,7 +1,7 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.sweep.Sweep;

@@ -3,7 +3,7 @@ package ccrnn.pipeline.run;
 import ccrnn.model.kernel.Gemm;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.training.Trainer;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.sweep.Trial;

@@ -2,8 +2,8 @@ package ccrnn.pipeline.run;
 
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
 import ccrnn.pipeline.data.RecentlyUsed;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Catalogue;

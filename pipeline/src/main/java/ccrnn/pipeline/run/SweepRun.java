@@ -4,7 +4,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.HadoopSettings;

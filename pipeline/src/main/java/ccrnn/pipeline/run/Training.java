@@ -7,7 +7,7 @@ import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
 import ccrnn.model.training.Trainer;
 import ccrnn.model.training.TrialState;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;

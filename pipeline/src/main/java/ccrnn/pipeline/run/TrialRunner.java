@@ -2,7 +2,7 @@ package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.BuildInfo;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.plan.Branch;
 import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.EpochRow;

@@ -1,7 +1,7 @@
 package ccrnn.pipeline.run;
 
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.store.Outcome;

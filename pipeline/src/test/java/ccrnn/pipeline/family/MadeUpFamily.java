@@ -3,7 +3,7 @@ package ccrnn.pipeline.family;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.analysis.Recipe;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.sweep.NetworkWord;
 import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;

@@ -8,7 +8,7 @@ import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
 import ccrnn.model.trainee.Tally;
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;

@@ -3,7 +3,7 @@ package ccrnn.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.DataIdentity;
 import ccrnn.pipeline.sweep.Trial;

@@ -1,7 +1,7 @@
 package ccrnn.stores;
 
 import ccrnn.model.kernel.Kernel;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.run.TrialRunner;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.ResultsFolder;

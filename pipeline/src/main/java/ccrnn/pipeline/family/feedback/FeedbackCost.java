@@ -7,7 +7,6 @@ import ccrnn.model.task.Batch;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.rows.LesionOnset;
 import ccrnn.pipeline.family.task.Exercises;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;

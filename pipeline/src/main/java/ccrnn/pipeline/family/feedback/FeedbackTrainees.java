@@ -20,7 +20,7 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.parameter.Initializer;
 import ccrnn.model.task.Task;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.Learning;

@@ -8,7 +8,7 @@ import ccrnn.model.layers.Decoupling;
 import ccrnn.model.layers.FeedForwardSettings;
 import ccrnn.model.layers.FeedForwardTrainee;
 import ccrnn.model.layers.HiddenActivation;
-import ccrnn.pipeline.data.DataLocation;
+import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.Learning;
 import ccrnn.pipeline.family.rows.LearningRows;

@@ -1,4 +1,4 @@
-package ccrnn.pipeline.family.rows;
+package ccrnn.pipeline.family.feedback;
 
 import static ccrnn.pipeline.family.rows.CerebellumRows.LESION;
 import static ccrnn.pipeline.family.rows.CerebellumRows.LESION_EPOCH;

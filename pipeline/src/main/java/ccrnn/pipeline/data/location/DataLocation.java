@@ -1,6 +1,8 @@
-package ccrnn.pipeline.data;
+package ccrnn.pipeline.data.location;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.data.DigitData;
+import ccrnn.pipeline.data.DigitDataSource;
 import ccrnn.pipeline.data.captions.CaptionData;
 import ccrnn.pipeline.sweep.DataIdentity;
 import java.io.Serializable;
