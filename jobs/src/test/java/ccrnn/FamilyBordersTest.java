@@ -57,7 +57,7 @@ class FamilyBordersTest {
 
   /** Whether a text names a network or a task. */
   private static boolean names(String text, String word) {
-    if (text.strip().equals(word)) {
+    if (text.equals(word)) {
       return true;
     }
     String exactly = Pattern.quote(word);

@@ -95,8 +95,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private static Result measure(Benchmark preset, Kernel kernel) {
     Trial trial = Trial.of(preset.settings());
-    Trainee trainee =
-        Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainee();
+    Trainee trainee = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainee();
     updates(WARM_UP_SECONDS, preset, trial, trainee);
     List<Update> timed = updates(SECONDS, preset, trial, trainee);
     double seconds = median(timed, Update::seconds);

@@ -108,6 +108,8 @@ class SummaryTest {
   @Test
   void everyTaskHasALoss() {
     assertThat(CommonRows.TASK.choices())
-        .allSatisfy(task -> assertThat(Families.learning(task).validationLoss(task).meaning()).isNotBlank());
+        .allSatisfy(
+            task ->
+                assertThat(Families.learning(task).validationLoss(task).meaning()).isNotBlank());
   }
 }

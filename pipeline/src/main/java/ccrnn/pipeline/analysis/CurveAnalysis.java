@@ -116,8 +116,7 @@ public final class CurveAnalysis {
       String network, Amount amount, Filter filter, Map<Facet, List<Pair>> facets) {
     Map<Facet, Set<String>> alike = new HashMap<>();
     facets.forEach(
-        (facet, members) ->
-            alike.put(facet, othersLike(members.get(0).trial(), network, filter)));
+        (facet, members) -> alike.put(facet, othersLike(members.get(0).trial(), network, filter)));
     List<Pair> all =
         others(
             network,

@@ -63,7 +63,9 @@ class CurveAnalysisTest {
         folder.ask(
             analysis ->
                 shown.addAll(
-                    new CurveAnalysis(analysis).paired(MadeUpFolder.COUPLE, TaskMeasures.TRAIN_LOSS, LINES, Scale.LOG, 3)));
+                    new CurveAnalysis(analysis)
+                        .paired(
+                            MadeUpFolder.COUPLE, TaskMeasures.TRAIN_LOSS, LINES, Scale.LOG, 3)));
     String axes =
         " | LINES: epoch LINEAR, training loss as published (squared distance to target) LOG,"
             + " SEM over seeds, -";
@@ -102,7 +104,12 @@ class CurveAnalysisTest {
             analysis ->
                 shown.addAll(
                     new CurveAnalysis(analysis)
-                        .paired(MadeUpFolder.COUPLE, TaskMeasures.VALIDATION_LOSS, LINES, Scale.LINEAR, 0)));
+                        .paired(
+                            MadeUpFolder.COUPLE,
+                            TaskMeasures.VALIDATION_LOSS,
+                            LINES,
+                            Scale.LINEAR,
+                            0)));
     assertThat(none.gaps()).containsExactly("no complete trial of ccrnn: task line-drawing");
     assertThat(none.query()).isEmpty();
     add(2, 2, "ccrnn");
@@ -111,7 +118,12 @@ class CurveAnalysisTest {
             analysis ->
                 shown.addAll(
                     new CurveAnalysis(analysis)
-                        .paired(MadeUpFolder.COUPLE, TaskMeasures.VALIDATION_LOSS, LINES, Scale.LINEAR, 0)));
+                        .paired(
+                            MadeUpFolder.COUPLE,
+                            TaskMeasures.VALIDATION_LOSS,
+                            LINES,
+                            Scale.LINEAR,
+                            0)));
     assertThat(apart.panels()).isEmpty();
     assertThat(apart.gaps())
         .containsExactly(
@@ -128,7 +140,8 @@ class CurveAnalysisTest {
     FigureResult result =
         folder.ask(
             analysis ->
-                new CurveAnalysis(analysis).paired(MadeUpFolder.COUPLE, TaskMeasures.DYSMETRIA, LINES, Scale.LINEAR, 0));
+                new CurveAnalysis(analysis)
+                    .paired(MadeUpFolder.COUPLE, TaskMeasures.DYSMETRIA, LINES, Scale.LINEAR, 0));
     assertThat(series(result)).containsExactly("line drawing | crnn: ", "line drawing | ccrnn: ");
     assertThat(result.tests())
         .singleElement()
@@ -158,7 +171,8 @@ class CurveAnalysisTest {
         LearningRows.LEARNING_RATE,
         0.001);
     folder.addDiverged(settings(CommonRows.SEED, 5L, CommonRows.NETWORK, "bptt"));
-    FigureResult result = folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
+    FigureResult result =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(panels(result))
         .containsExactly(
             "line drawing | LINES: epoch LINEAR,"
@@ -180,7 +194,8 @@ class CurveAnalysisTest {
   @Test
   void oneConditionIsCalledByItsNetwork() {
     add(2, 1, "crnn");
-    FigureResult result = folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
+    FigureResult result =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(series(result)).containsExactly("line drawing | crnn: 1=12 (1) 2=2 (1)");
   }
 
@@ -196,7 +211,8 @@ class CurveAnalysisTest {
       add(seed + 2.0, seed, "bptt");
       add(seed + 2.0, seed, "bptt", CommonRows.PROBES, "weights");
     }
-    FigureResult all = folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
+    FigureResult all =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(series(all))
         .contains(
             "line drawing | ccrnn: 1=11.5 (2) 2=1.5 (2)",
@@ -204,7 +220,9 @@ class CurveAnalysisTest {
     FigureResult paired =
         folder.ask(
             analysis ->
-                new CurveAnalysis(analysis).paired(MadeUpFolder.COUPLE, TaskMeasures.VALIDATION_LOSS, LINES, Scale.LINEAR, 0));
+                new CurveAnalysis(analysis)
+                    .paired(
+                        MadeUpFolder.COUPLE, TaskMeasures.VALIDATION_LOSS, LINES, Scale.LINEAR, 0));
     assertThat(series(paired))
         .containsExactly(
             "line drawing | crnn: 1=12.5 (2) 2=2.5 (2)",

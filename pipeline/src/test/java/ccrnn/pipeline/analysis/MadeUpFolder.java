@@ -100,7 +100,8 @@ public final class MadeUpFolder {
   }
 
   /** A number that a probe took. */
-  public static MeasureRow measure(int epoch, String probe, String part, String statistic, double value) {
+  public static MeasureRow measure(
+      int epoch, String probe, String part, String statistic, double value) {
     return new MeasureRow(
         epoch, probe, part, statistic, OptionalInt.empty(), value, Optional.empty());
   }

@@ -26,7 +26,8 @@ class NamesOfMeasuresTest {
             "validation loss (squared distance to target)");
     assertThat(TaskMeasures.TRAIN_LOSS.label("captions"))
         .isEqualTo("training loss as published (nats per word)");
-    assertThat(TaskMeasures.BITS_PER_WORD.label("captions")).isEqualTo("validation loss (bits per word)");
+    assertThat(TaskMeasures.BITS_PER_WORD.label("captions"))
+        .isEqualTo("validation loss (bits per word)");
     assertThat(TaskMeasures.CAPTION_F.label("captions")).isEqualTo("score of captions (F, 0 to 1)");
     assertThat(TaskMeasures.TRAIN_LOSS.ratioLabel("captions", "a / b"))
         .isEqualTo("training loss as published, a / b (%)");

@@ -78,11 +78,14 @@ class PairAnalysisTest {
     return ask(
         engine,
         analysis ->
-            new PairAnalysis(analysis, MadeUpFolder.COUPLE).swept(TaskMeasures.VALIDATION_LOSS, filter, HORIZONS, claims));
+            new PairAnalysis(analysis, MadeUpFolder.COUPLE)
+                .swept(TaskMeasures.VALIDATION_LOSS, filter, HORIZONS, claims));
   }
 
   private static FigureResult seeds(Amount amount, Filter filter) {
-    return ask(engine, analysis -> new PairAnalysis(analysis, MadeUpFolder.COUPLE).seeds(amount, filter, 2));
+    return ask(
+        engine,
+        analysis -> new PairAnalysis(analysis, MadeUpFolder.COUPLE).seeds(amount, filter, 2));
   }
 
   private static FigureResult relative(Swept swept, Map<About, Integer> claims, Pair... pairs) {
@@ -100,7 +103,8 @@ class PairAnalysisTest {
 
   @Test
   void seedsStandBesideEachOtherAndTheUsualConditionIsClaimed() {
-    FigureResult result = seeds(TaskMeasures.DYSMETRIA, LINES.and(FeedbackRows.FEEDBACK_HORIZON, 1L));
+    FigureResult result =
+        seeds(TaskMeasures.DYSMETRIA, LINES.and(FeedbackRows.FEEDBACK_HORIZON, 1L));
     String axes = " | PAIRS: seed LINEAR, line residual (squared distance) LINEAR, , -";
     assertThat(panels(result))
         .containsExactly(
@@ -221,7 +225,8 @@ class PairAnalysisTest {
             Map.of(About.FIRST, 2, About.TREND, 1));
     assertThat(result.gaps()).containsExactly("no complete trial of ccrnn: task digit-recognition");
     assertThat(result.query()).isEmpty();
-    assertThat(seeds(TaskMeasures.DYSMETRIA, Filter.of(CommonRows.TASK, "digit-recognition")).gaps())
+    assertThat(
+            seeds(TaskMeasures.DYSMETRIA, Filter.of(CommonRows.TASK, "digit-recognition")).gaps())
         .containsExactly("no complete trial of ccrnn: task digit-recognition");
   }
 

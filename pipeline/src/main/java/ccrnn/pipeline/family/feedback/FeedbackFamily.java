@@ -6,9 +6,9 @@ import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
-import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
