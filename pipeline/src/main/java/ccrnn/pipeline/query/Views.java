@@ -95,7 +95,8 @@ final class Views {
     for (Family family : families) {
       for (View view : family.views()) {
         View other = views.putIfAbsent(view.name(), view);
-        if (BASIC.contains(view.name()) || other != null && !other.equals(view)) {
+        boolean another = other != null && !other.equals(view);
+        if (another || BASIC.contains(view.name())) {
           throw new UserError(
               "view '%s' of family %s is there already, another one; give it a name of its own"
                   .formatted(view.name(), family.name()));
