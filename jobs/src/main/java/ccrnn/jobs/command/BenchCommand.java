@@ -2,22 +2,15 @@ package ccrnn.jobs.command;
 
 import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Text;
-import ccrnn.model.feedback.RecurrentTrainee;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.kernel.Peak;
-import ccrnn.model.task.Answer;
-import ccrnn.model.task.Batch;
-import ccrnn.model.task.Task;
 import ccrnn.model.trainee.Tally;
+import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.data.location.DataLocation;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
-import ccrnn.pipeline.family.rows.CortexRows;
-import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.task.DigitRows;
+import ccrnn.pipeline.family.Benchmark;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.run.Trainers;
-import ccrnn.pipeline.sweep.CommonRows;
-import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,7 +78,11 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     Kernel chosen = kernel.orFastest(spec.commandLine().getErr());
     Map<String, Result> results = new LinkedHashMap<>();
-    presets().forEach((name, settings) -> results.put(name, measure(settings, chosen)));
+    for (Family family : Families.all()) {
+      for (Benchmark preset : family.benchmarks()) {
+        results.put(preset.name(), measure(preset, chosen));
+      }
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
@@ -96,31 +93,11 @@ final class BenchCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  /**
-   * The published settings: line drawing with noise (nothing to merge), deeper, without; digits;
-   * captions.
-   */
-  static Map<String, Map<Setting, Object>> presets() {
-    Map<String, Map<Setting, Object>> presets = new LinkedHashMap<>();
-    presets.put("line-drawing", Map.of(CuedRows.NOISE, 0.1));
-    presets.put(
-        "line-drawing-two-layers",
-        Map.of(CuedRows.NOISE, 0.1, CerebellumRows.CEREBELLUM_LAYERS, 2L));
-    presets.put("line-drawing-noise-free", Map.of());
-    for (String task : List.of("digit-line-drawing", "digit-drawing", "digit-recognition")) {
-      presets.put(task, Map.of(CommonRows.TASK, task, DigitRows.IMAGES, 2_500L));
-    }
-    presets.put("captions", Map.of(CommonRows.TASK, "captions"));
-    return presets;
-  }
-
-  private static Result measure(Map<Setting, Object> settings, Kernel kernel) {
-    Trial trial = Trial.of(settings);
-    RecurrentTrainee trainee =
-        (RecurrentTrainee) Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainee();
-    Task task = trainee.task();
-    updates(WARM_UP_SECONDS, trial, trainee);
-    List<Update> timed = updates(SECONDS, trial, trainee);
+  private static Result measure(Benchmark preset, Kernel kernel) {
+    Trial trial = Trial.of(preset.settings());
+    Trainee trainee = Trainers.of(trial, DataLocation.EMBEDDED, kernel, () -> false).trainee();
+    updates(WARM_UP_SECONDS, preset, trial, trainee);
+    List<Update> timed = updates(SECONDS, preset, trial, trainee);
     double seconds = median(timed, Update::seconds);
     double gflops = median(timed, update -> update.operations() / update.seconds() / 1e9);
     double peak = kernel == Kernel.VECTOR ? peak() : 0;
@@ -133,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
         peak,
         peak == 0 ? 0 : gflops / peak,
         kernel.name().toLowerCase(Locale.ROOT),
-        1 / (task.batches() * seconds + validation));
+        1 / (trainee.batches(1) * seconds + validation));
   }
 
   /**
@@ -145,18 +122,19 @@ final class BenchCommand implements Callable<Integer> {
   private record Update(double seconds, double operations) {}
 
   /** Trains on for some seconds. */
-  private static List<Update> updates(double seconds, Trial trial, RecurrentTrainee trainee) {
+  private static List<Update> updates(
+      double seconds, Benchmark preset, Trial trial, Trainee trainee) {
     List<Update> updates = new ArrayList<>();
-    Task task = trainee.task();
     Tally tally = new Tally(1);
     long end = System.nanoTime() + (long) (seconds * 1e9);
     trainee.startEpoch(1);
+    int batches = trainee.batches(1);
     while (System.nanoTime() < end || updates.isEmpty()) {
       int number = updates.size();
       long before = System.nanoTime();
-      trainee.update(1 + number / task.batches(), number % task.batches(), tally);
+      trainee.update(1 + number / batches, number % batches, tally);
       double took = (System.nanoTime() - before) / 1e9;
-      updates.add(new Update(took, operations(trial, task, trainee.batch())));
+      updates.add(new Update(took, preset.operations().of(trial, trainee)));
     }
     return updates;
   }
@@ -184,36 +162,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private static <T> double median(List<T> of, ToDoubleFunction<T> number) {
     return median(new ArrayList<>(of.stream().map(number::applyAsDouble).toList()));
-  }
-
-  /** Operations of the products of an update, as if no sequences of the batch were merged. */
-  static double operations(Trial trial, Task task, Batch batch) {
-    double sequences = batch.total();
-    double steps = batch.steps();
-    double inputs = task.inputs();
-    double units = trial.integer(CortexRows.CORTEX_UNITS);
-    double truncations = Math.ceil(steps / trial.integer(FeedbackRows.FEEDBACK_HORIZON));
-    double observed =
-        switch (task.answer()) {
-          case TRAJECTORY -> Math.ceil(steps / trial.integer(FeedbackRows.FEEDBACK_INTERVAL));
-          case CLASS -> 1;
-          case WORDS -> steps;
-        };
-    double gates = 4 * units;
-    // forward and weight gradients of both weights, the gradients at the state and at words
-    double toInput = task.answer() == Answer.WORDS ? inputs : 0;
-    double cortex = 2 * steps * sequences * gates * (2 * (inputs + units) + units + toInput);
-    double readout = 3 * 2 * observed * sequences * units * task.outputs();
-    double width = 2 * units;
-    double granules = trial.integer(CerebellumRows.CEREBELLUM_UNITS);
-    double hidden = (trial.integer(CerebellumRows.CEREBELLUM_LAYERS) - 1) * granules * granules;
-    double weights = 2 * width * granules + hidden;
-    // Where parameters change after each truncation, its end is looked at again as the next start.
-    boolean apart = trial.word(FeedbackRows.UPDATES).equals("per-truncation");
-    double states = apart ? 2 * truncations : truncations + 1;
-    double forward = 2 * states * sequences * weights;
-    double backward = 2 * truncations * sequences * (2 * weights - width * granules);
-    return cortex + readout + forward + backward;
   }
 
   private static void print(Map<String, Result> results, PrintWriter out) {

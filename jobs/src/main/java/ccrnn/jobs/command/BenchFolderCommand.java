@@ -16,6 +16,8 @@ import ccrnn.pipeline.store.Provenance;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TestMetric;
 import ccrnn.pipeline.store.TrialRow;
+import ccrnn.pipeline.sweep.Catalogue;
+import ccrnn.pipeline.sweep.Scope;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
 import ccrnn.pipeline.sweep.Trial;
@@ -47,7 +49,7 @@ final class BenchFolderCommand implements Callable<Integer> {
       name: bench
       settings: {epochs: %d}
       axes:
-        network: [crnn, ccrnn]
+        network: [%s]
         seed: 1..%d
       """;
 
@@ -128,7 +130,9 @@ final class BenchFolderCommand implements Callable<Integer> {
   }
 
   private Sweep sweep(int count) {
-    Sweep sweep = SweepReader.parse(SWEEP.formatted(epochs, (count + 1) / 2), "bench", List.of());
+    String networks = String.join(", ", Catalogue.installed().networks(Scope.ALL).subList(0, 2));
+    Sweep sweep =
+        SweepReader.parse(SWEEP.formatted(epochs, networks, (count + 1) / 2), "bench", List.of());
     Plan.of(sweep, new Inventory(Set.of(), Set.of()), Retry.MISSING_ONLY);
     return sweep;
   }

@@ -6,7 +6,7 @@ import ccrnn.jobs.console.Reasons;
 import ccrnn.jobs.console.Terminal;
 import ccrnn.jobs.console.Text;
 import ccrnn.pipeline.analysis.ConditionColumns;
-import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
@@ -152,16 +152,15 @@ final class PlanCommand implements Callable<Integer> {
         + (anew == 1 ? " trains anew" : " train anew");
   }
 
-  /** What is trained, in a line: the tasks, networks, lesions and probes of all trials. */
+  /**
+   * What is trained, in a line: the tasks, networks, lesions, probes and the like of all trials.
+   */
   private static String contents(Sweep sweep) {
     List<String> parts = new ArrayList<>();
-    for (Setting setting :
-        List.of(
-            CommonRows.TASK,
-            CommonRows.NETWORK,
-            CerebellumRows.LESION,
-            CommonRows.PROBES,
-            CommonRows.DATA)) {
+    Set<Setting> told = new LinkedHashSet<>(List.of(CommonRows.TASK, CommonRows.NETWORK));
+    Families.all().forEach(family -> told.addAll(family.highlights()));
+    told.addAll(List.of(CommonRows.PROBES, CommonRows.DATA));
+    for (Setting setting : told) {
       Set<String> words = new LinkedHashSet<>();
       for (Trial trial : sweep.trials()) {
         trial

@@ -9,7 +9,7 @@ import ccrnn.jobs.report.Report;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.analysis.FigureResult;
 import ccrnn.pipeline.analysis.PaperFigure;
-import ccrnn.pipeline.analysis.PaperFigures;
+import ccrnn.pipeline.figure.PaperFigures;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import ccrnn.jobs.figure.PictureUnavailable;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurves;
-import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.Journal;
@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
             new CurvesFigure(
                 several ? sweep.name() + ": " + task : sweep.name(),
                 sweep.about(),
-                "Validation loss (" + ValidationLoss.of(task).label() + ")",
+                "Validation loss (" + Families.learning(task).validationLoss(task).label() + ")",
                 entry.getValue());
         String name = several ? "curves-" + task : "curves";
         figure.write(where, name);

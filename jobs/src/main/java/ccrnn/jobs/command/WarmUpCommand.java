@@ -28,7 +28,7 @@ final class WarmUpCommand implements Callable<Integer> {
   private static final String SWEEP =
       """
       name: warm-up
-      settings: {epochs: 1, batches: 1, test-size: 1, validation-size: 1, network: crnn}
+      settings: {epochs: 1, batches: 1, test-size: 1, validation-size: 1}
       axes: {seed: 1..1}
       """;
 

@@ -25,7 +25,7 @@ public final class Reasons {
    * @param out where to
    */
   public static void print(List<Trial> trials, QueryEngine engine, PrintWriter out) {
-    print(WhyMissing.in(engine).reasons(trials), out);
+    print(WhyMissing.in(engine, engine.unreadable()).reasons(trials), out);
   }
 
   private static void print(List<WhyMissing.Reason> reasons, PrintWriter out) {
@@ -56,7 +56,8 @@ public final class Reasons {
    * @return a line without its end
    */
   public static String of(Trial trial, QueryEngine engine) {
-    WhyMissing.Reason reason = WhyMissing.in(engine).reasons(List.of(trial)).get(0);
+    WhyMissing.Reason reason =
+        WhyMissing.in(engine, engine.unreadable()).reasons(List.of(trial)).get(0);
     String beside =
         reason.nearest().map(id -> " (beside trial " + id.substring(0, ID_DIGITS) + ")").orElse("");
     return Names.printable(reason.text() + beside);

@@ -4,6 +4,7 @@ import ccrnn.pipeline.analysis.ConditionColumns.Column;
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
 import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Sweep;
@@ -64,7 +65,8 @@ public final class Summary {
    */
   public static String of(
       String task, List<LearningCurve> losses, List<LearningCurve> accuracies, int width) {
-    return new Summary(ValidationLoss.of(task), losses, accuracies).text(width);
+    return new Summary(Families.learning(task).validationLoss(task), losses, accuracies)
+        .text(width);
   }
 
   private String text(int width) {
@@ -73,10 +75,12 @@ public final class Summary {
     String name = accuracies.isEmpty() ? "validation loss" : "loss";
     numbers.add(column("first " + name, losses, curve -> meanAndError(first(curve))));
     numbers.add(column("last " + name, losses, curve -> meanAndError(last(curve))));
-    if (loss == ValidationLoss.WORDS) {
-      numbers.add(
-          column("last bits/word", losses, curve -> Text.number(last(curve).mean() / LN_2)));
-    }
+    loss.bits()
+        .ifPresent(
+            bits ->
+                numbers.add(
+                    column(
+                        "last " + bits, losses, curve -> Text.number(last(curve).mean() / LN_2))));
     if (!accuracies.isEmpty()) {
       numbers.add(column("first accuracy", accuracies(), curve -> meanAndError(first(curve))));
       numbers.add(column("last accuracy", accuracies(), curve -> meanAndError(last(curve))));

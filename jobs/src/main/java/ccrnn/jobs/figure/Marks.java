@@ -1,8 +1,12 @@
 package ccrnn.jobs.figure;
 
-import ccrnn.jobs.figure.Mark.Dash;
-import ccrnn.jobs.figure.Mark.Shape;
+import ccrnn.pipeline.analysis.Mark;
+import ccrnn.pipeline.analysis.Mark.Dash;
+import ccrnn.pipeline.analysis.Mark.Shape;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Family;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +15,8 @@ import java.util.Set;
 
 /** The mark of each condition, the same in all pictures of a report. */
 public final class Marks {
-  /** As in the papers: the cortex alone is grey, with a cerebellum it is orange. */
-  private static final Map<String, Mark> OWN =
-      Map.of(
-          "crnn", new Mark(0x6E6E6E, Dash.LONG, Shape.CIRCLE),
-          "ccrnn", new Mark(0xE69F00, Dash.FULL, Shape.SQUARE),
-          "bptt", new Mark(0x222222, Dash.DOTS, Shape.PLUS),
-          "target", new Mark(0x222222, Dash.DOTS, Shape.DIAMOND));
+  /** What trajectories should have been. */
+  private static final String TARGET = "target";
 
   /** Of a condition that nobody gave one. */
   static final Mark NONE = new Mark(0x222222, Dash.FULL, Shape.CIRCLE);
@@ -31,16 +30,21 @@ public final class Marks {
   /**
    * Gives each condition its mark.
    *
-   * @param conditions in the order of the report; the words {@code crnn}, {@code ccrnn} and {@code
-   *     bptt} have marks of their own
+   * @param conditions in the order of the report; those that a family gives one have marks of their
+   *     own
    * @return marks by condition, all different for up to 30 others
    */
   public static Map<String, Mark> of(Collection<String> conditions) {
     Set<String> distinct = new LinkedHashSet<>(conditions);
+    Map<String, Mark> given = new HashMap<>();
+    given.put(TARGET, new Mark(0x222222, Dash.DOTS, Shape.DIAMOND));
+    for (Family family : Families.all()) {
+      family.marks().forEach(given::putIfAbsent);
+    }
     Map<String, Mark> marks = new LinkedHashMap<>();
     int next = 0;
     for (String condition : distinct) {
-      Mark own = OWN.get(condition);
+      Mark own = given.get(condition);
       marks.put(condition, own == null ? other(next++) : own);
     }
     return marks;

@@ -1,10 +1,13 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.CommonRows;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How each curve is drawn. */
 final class Palette {
@@ -38,16 +41,20 @@ final class Palette {
 
   /**
    * @param curves by label; the style of a curve depends on which others there are
-   * @return one style per curve, all different for up to 42 with and 21 without cerebellum
+   * @return one style per curve, all different for up to 42, and 21 of controls
    */
   static List<Style> styles(List<Curve> curves) {
     float width = curves.size() <= 6 ? 2.2f : curves.size() <= 20 ? 1.8f : 1.4f;
     List<Style> styles = new ArrayList<>();
+    Set<Object> controls =
+        Families.all().stream()
+            .flatMap(family -> family.controls().values().stream())
+            .collect(Collectors.toSet());
     int greys = 0;
     int colors = 0;
     for (Curve curve : curves) {
-      boolean cortexAlone = "crnn".equals(curve.condition().values().get(CommonRows.NETWORK));
-      styles.add(cortexAlone ? style(GREYS, greys++, width) : style(COLORS, colors++, width));
+      boolean control = controls.contains(curve.condition().values().get(CommonRows.NETWORK));
+      styles.add(control ? style(GREYS, greys++, width) : style(COLORS, colors++, width));
     }
     return styles;
   }

@@ -1,5 +1,6 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Panel;
 import java.util.ArrayList;
 import java.util.List;

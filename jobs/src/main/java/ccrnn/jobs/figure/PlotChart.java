@@ -1,5 +1,6 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;

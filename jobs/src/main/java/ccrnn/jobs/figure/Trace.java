@@ -1,5 +1,6 @@
 package ccrnn.jobs.figure;
 
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Panel.Point;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package ccrnn.jobs.report;
 
 import ccrnn.pipeline.analysis.Comparison;
 import ccrnn.pipeline.analysis.FigureResult;
-import ccrnn.pipeline.analysis.Figures;
 import ccrnn.pipeline.analysis.PaperFigure;
-import ccrnn.pipeline.analysis.PaperFigures;
 import ccrnn.pipeline.analysis.Verdict;
+import ccrnn.pipeline.figure.Figures;
+import ccrnn.pipeline.figure.PaperFigures;
 import ccrnn.pipeline.query.QueryEngine;
 import java.util.ArrayList;
 import java.util.List;

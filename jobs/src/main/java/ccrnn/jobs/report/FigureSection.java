@@ -1,6 +1,5 @@
 package ccrnn.jobs.report;
 
-import ccrnn.jobs.figure.Mark;
 import ccrnn.jobs.figure.PanelFigure;
 import ccrnn.jobs.figure.Picture;
 import ccrnn.jobs.figure.PictureUnavailable;
@@ -8,6 +7,7 @@ import ccrnn.jobs.report.Html.Column;
 import ccrnn.pipeline.analysis.Claim;
 import ccrnn.pipeline.analysis.Comparison;
 import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.PaperFigure;
 import ccrnn.pipeline.analysis.Verdict;

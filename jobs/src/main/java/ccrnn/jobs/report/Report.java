@@ -1,14 +1,14 @@
 package ccrnn.jobs.report;
 
-import ccrnn.jobs.figure.Mark;
 import ccrnn.jobs.figure.Marks;
 import ccrnn.jobs.report.Html.Column;
 import ccrnn.pipeline.analysis.Comparison;
 import ccrnn.pipeline.analysis.FigureResult;
-import ccrnn.pipeline.analysis.Figures;
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.PaperFigure;
 import ccrnn.pipeline.analysis.Verdict;
+import ccrnn.pipeline.figure.Figures;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package ccrnn.jobs.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.jobs.console.Exit;
+import ccrnn.pipeline.family.Benchmark;
+import ccrnn.pipeline.family.Families;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -89,7 +91,8 @@ class PyTorchComparisonTest {
   @Test
   void hasEveryPresetOfBench() throws Exception {
     String script = Files.readString(SCRIPT);
-    assertThat(BenchCommand.presets().keySet())
+    assertThat(Families.all().stream().flatMap(family -> family.benchmarks().stream()))
+        .extracting(Benchmark::name)
         .isNotEmpty()
         .allSatisfy(name -> assertThat(script).contains("    \"" + name + "\": Settings("));
   }

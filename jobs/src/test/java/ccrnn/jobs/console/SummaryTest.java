@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.LearningCurve;
 import ccrnn.pipeline.analysis.LearningCurve.Point;
-import ccrnn.pipeline.analysis.ValidationLoss;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Sweep;
@@ -108,6 +108,8 @@ class SummaryTest {
   @Test
   void everyTaskHasALoss() {
     assertThat(CommonRows.TASK.choices())
-        .allSatisfy(task -> assertThat(ValidationLoss.of(task).meaning()).isNotBlank());
+        .allSatisfy(
+            task ->
+                assertThat(Families.learning(task).validationLoss(task).meaning()).isNotBlank());
   }
 }

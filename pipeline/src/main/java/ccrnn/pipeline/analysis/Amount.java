@@ -1,53 +1,65 @@
 package ccrnn.pipeline.analysis;
 
+import java.util.Objects;
+import java.util.function.Function;
+
 /**
  * A measure that figures compare.
  *
- * @param curve its column in {@code paired_curves} after the network's name
- * @param result its column in {@code paired_results} after the network's name; empty for none
+ * @param curve its column of learning curves, after the network's name where a row is of two
+ *     networks; empty for none
+ * @param result the same of how trials ended
+ * @param words how it is called, by the word of the task
  */
-record Amount(String curve, String result) {
-  static final Amount VALIDATION_LOSS = new Amount("validation_loss", "validation_loss");
-  static final Amount TRAIN_LOSS = new Amount("train_loss", "train_loss");
-  static final Amount DYSMETRIA = new Amount("dysmetria", "dysmetria");
-  static final Amount BITS_PER_WORD = new Amount("bits_per_word", "bits_per_word");
-  static final Amount CAPTION_F = new Amount("", "caption_f");
-
-  /** With its unit, for an axis. */
-  String label(String task) {
-    return name(task) + " (" + unit(task) + ")";
+public record Amount(String curve, String result, Function<String, Words> words) {
+  /** Checks that nothing is null. */
+  public Amount {
+    Objects.requireNonNull(curve, "curve");
+    Objects.requireNonNull(result, "result");
+    Objects.requireNonNull(words, "words");
   }
 
-  /** Of one in percent of another, for an axis. */
-  String ratioLabel(String task, String ratio) {
-    return name(task) + ", " + ratio + " (%)";
+  /**
+   * How a measure is called in a task.
+   *
+   * @param name a noun
+   * @param unit of its numbers
+   */
+  public record Words(String name, String unit) {}
+
+  /**
+   * A measure that is called alike in all tasks.
+   *
+   * @param curve as {@link #curve()}
+   * @param result as {@link #result()}
+   * @param name a noun
+   * @param unit of its numbers
+   * @return the measure
+   */
+  public static Amount of(String curve, String result, String name, String unit) {
+    Words words = new Words(name, unit);
+    return new Amount(curve, result, task -> words);
   }
 
-  private String name(String task) {
-    return switch (curve) {
-      case "validation_loss", "bits_per_word" -> "validation loss";
-      case "train_loss" -> "training loss as published";
-      case "dysmetria" ->
-          switch (task) {
-            case "line-drawing", "digit-line-drawing" -> "line residual";
-            case "digit-drawing" -> "path distance";
-            default -> "uncertainty";
-          };
-      default -> "score of captions";
-    };
+  /**
+   * With its unit, for an axis.
+   *
+   * @param task word of the task
+   * @return name and unit
+   */
+  public String label(String task) {
+    Words here = words.apply(task);
+    return here.name() + " (" + here.unit() + ")";
   }
 
-  private String unit(String task) {
-    return switch (curve) {
-      case "validation_loss", "train_loss" -> ValidationLoss.of(task).label();
-      case "bits_per_word" -> "bits per word";
-      case "dysmetria" ->
-          switch (task) {
-            case "line-drawing", "digit-line-drawing" -> "squared distance";
-            case "digit-drawing" -> "distance";
-            default -> "probability";
-          };
-      default -> "F, 0 to 1";
-    };
+  /**
+   * Of one in percent of another, for an axis.
+   *
+   * @param task word of the task
+   * @param ratio one / other
+   * @return name and ratio
+   */
+  public String ratioLabel(String task, String ratio) {
+    return words.apply(task).name() + ", " + ratio + " (%)";
   }
 }

@@ -24,11 +24,12 @@ import java.util.stream.Collectors;
  * @param figure under construction
  * @param index the folder's trials
  */
-record Analysis(FigureBuilder figure, TrialIndex index) {
-  static final int NO_CLAIM = -1;
-  static final String SEM = "SEM over seeds";
-  static final String CRNN = "crnn";
-  static final String CCRNN = "ccrnn";
+public record Analysis(FigureBuilder figure, TrialIndex index) {
+  /** The position of no claim. */
+  public static final int NO_CLAIM = -1;
+
+  /** The spread of most panels. */
+  public static final String SEM = "SEM over seeds";
 
   /**
    * Trials and their twins, one pair a row.
@@ -36,8 +37,17 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
    * @param pairs in the order of the rows
    * @param twins of the trials, by trial
    */
-  record Twins(List<Pair> pairs, Map<String, String> twins) {
-    Set<String> all() {
+  public record Twins(List<Pair> pairs, Map<String, String> twins) {
+    /** Copies the lists. */
+    public Twins {
+      pairs = List.copyOf(pairs);
+      twins = Map.copyOf(twins);
+    }
+
+    /**
+     * @return ids of all trials
+     */
+    public Set<String> all() {
       Set<String> ids = new HashSet<>(twins.keySet());
       ids.addAll(twins.values());
       return ids;
@@ -48,8 +58,9 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
    * Asks for pairs; all their trials take part in the figure.
    *
    * @param sql rows of trial, twin, x, number of the trial, number of the twin
+   * @return the pairs
    */
-  Twins twins(String sql) {
+  public Twins twins(String sql) {
     List<Pair> pairs = new ArrayList<>();
     Map<String, String> twins = new HashMap<>();
     for (List<Object> row : figure.ask(sql)) {
@@ -67,8 +78,9 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
    *
    * @param sql rows of trial, x, number
    * @param wanted whether the rows of a trial count
+   * @return pairs of twice the same number
    */
-  List<Pair> singles(String sql, Predicate<String> wanted) {
+  public List<Pair> singles(String sql, Predicate<String> wanted) {
     List<Pair> rows = new ArrayList<>();
     for (List<Object> row : figure.ask(sql)) {
       String id = (String) row.get(0);
@@ -81,8 +93,15 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     return rows;
   }
 
-  /** Whether there are complete trials of all these networks; says which tasks lack them. */
-  boolean has(Filter filter, int claim, String... networks) {
+  /**
+   * Tells whether there are complete trials of all these networks; says which tasks lack them.
+   *
+   * @param filter which trials count
+   * @param claim that cannot be judged without them, or {@link #NO_CLAIM}
+   * @param networks their words
+   * @return whether some task has trials of each
+   */
+  public boolean has(Filter filter, int claim, String... networks) {
     boolean any = false;
     List<Object> tasks = filter.values(CommonRows.TASK);
     for (Object task : tasks.isEmpty() ? CommonRows.TASK.choices() : tasks) {
@@ -107,8 +126,14 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     return any;
   }
 
-  /** Says which trials have no twin and which did not end well. */
-  void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
+  /**
+   * Says which trials have no twin and which did not end well.
+   *
+   * @param filter which trials count
+   * @param networks words of their networks
+   * @param used ids of those that have one
+   */
+  public void tellUnpaired(Filter filter, Set<String> networks, Set<String> used) {
     Set<Map<Setting, Object>> paired =
         used.stream().map(id -> TrialIndex.numbers(index.settings(id))).collect(Collectors.toSet());
     Map<String, Set<Long>> alone = new TreeMap<>();
@@ -132,8 +157,13 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     tellFailed(filter, networks);
   }
 
-  /** Says which trials did not end well. */
-  void tellFailed(Filter filter, Set<String> networks) {
+  /**
+   * Says which trials did not end well.
+   *
+   * @param filter which trials count
+   * @param networks words of their networks
+   */
+  public void tellFailed(Filter filter, Set<String> networks) {
     Map<String, Set<Long>> failed = new TreeMap<>();
     index
         .others()
@@ -156,14 +186,27 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     return seeds.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  /** Whether claims are about these trials: where several are there, about those as by default. */
-  static boolean isClaimed(Facet facet, Set<Facet> all) {
+  /**
+   * Tells whether claims are about these trials: where several are there, about those as by
+   * default.
+   *
+   * @param facet these trials
+   * @param all of the figure
+   * @return whether tests of them judge claims
+   */
+  public static boolean isClaimed(Facet facet, Set<Facet> all) {
     return facet.usual()
         || all.stream().filter(other -> other.task().equals(facet.task())).noneMatch(Facet::usual);
   }
 
-  /** Facets by task. */
-  static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(
+  /**
+   * Sorts facets by task.
+   *
+   * @param groups items by facet
+   * @param <T> kind of item
+   * @return the same by the word of their task, in the order of the tasks
+   */
+  public static <T> NavigableMap<String, NavigableMap<Facet, List<T>>> byTask(
       NavigableMap<Facet, List<T>> groups) {
     NavigableMap<String, NavigableMap<Facet, List<T>>> tasks =
         new TreeMap<>(Comparator.comparing(CommonRows.TASK.choices()::indexOf));
@@ -173,21 +216,40 @@ record Analysis(FigureBuilder figure, TrialIndex index) {
     return tasks;
   }
 
-  static Axis axis(String label) {
+  /**
+   * A linear axis.
+   *
+   * @param label with its unit
+   * @return the axis
+   */
+  public static Axis axis(String label) {
     return new Axis(label, Scale.LINEAR);
   }
 
-  static Axis epochs() {
+  /**
+   * @return the axis of learning curves
+   */
+  public static Axis epochs() {
     return axis("epoch");
   }
 
-  static Set<Setting> apart(Setting... settings) {
-    Set<Setting> set = new TreeSet<>();
-    set.addAll(List.of(settings));
-    return set;
+  /**
+   * Names settings that a figure sets apart itself, see {@link Facet#group}.
+   *
+   * @param settings any
+   * @return all of them
+   */
+  public static Set<Setting> apart(Setting... settings) {
+    return new TreeSet<>(List.of(settings));
   }
 
-  static double number(Object value) {
+  /**
+   * Reads a number of an answer.
+   *
+   * @param value a number or null
+   * @return the number; NaN for null
+   */
+  public static double number(Object value) {
     return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 }

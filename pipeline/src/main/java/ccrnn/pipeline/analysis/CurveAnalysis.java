@@ -1,20 +1,18 @@
 package ccrnn.pipeline.analysis;
 
-import static ccrnn.pipeline.analysis.Analysis.CCRNN;
-import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.SEM;
 
 import ccrnn.pipeline.analysis.Panel.Axis;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Scale;
 import ccrnn.pipeline.analysis.Panel.Series;
-import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,55 +24,68 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Learning curves: over epochs, tested at the last. */
-final class CurveAnalysis {
+public final class CurveAnalysis {
   private final Analysis analysis;
   private final FigureBuilder figure;
   private final TrialIndex index;
 
-  CurveAnalysis(Analysis analysis) {
+  /**
+   * Begins.
+   *
+   * @param analysis of the figure
+   */
+  public CurveAnalysis(Analysis analysis) {
     this.analysis = analysis;
     this.figure = analysis.figure();
     this.index = analysis.index();
   }
 
   /**
-   * ccrnn beside crnn.
+   * A network beside its control.
    *
-   * @return ids of a ccrnn and its crnn to show examples of, those of the least seed; empty if
+   * @param couple both
+   * @param amount that is compared
+   * @param filter which trials take part
+   * @param scale of the amount
+   * @param claim that the difference at the last epoch judges, or {@link Analysis#NO_CLAIM}
+   * @return ids of a network and its control to show examples of, those of the least seed; empty if
    *     there are no pairs
    */
-  List<String> paired(Amount amount, Filter filter, Scale scale, int claim) {
-    if (!analysis.has(filter, claim, CRNN, CCRNN)) {
+  public List<String> paired(Couple couple, Amount amount, Filter filter, Scale scale, int claim) {
+    String control = couple.control();
+    String network = couple.network();
+    if (!analysis.has(filter, claim, control, network)) {
       return List.of();
     }
     String sql =
         """
-        SELECT trial_id, crnn_id, epoch, ccrnn_%1$s, crnn_%1$s
-        FROM paired_curves
-        WHERE %2$s
+        SELECT trial_id, %s
+        FROM %s
+        WHERE %s
         ORDER BY trial_id, epoch
         """
-            .formatted(amount.curve(), filter.sql());
+            .formatted(couple.columns("epoch", amount.curve()), couple.curves(), filter.sql());
     Analysis.Twins found = analysis.twins(sql);
-    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), found.all());
+    analysis.tellUnpaired(filter, Set.of(control, network), found.all());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(found.pairs(), Pair::trial, index, Set.of());
-    Map<Facet, Set<String>> alike = new HashMap<>();
-    facets.forEach(
-        (facet, members) -> alike.put(facet, wholesLike(members.get(0).trial(), filter)));
-    List<Pair> wholes =
-        wholes(amount, alike.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    Map<String, Map<Facet, List<Pair>>> beside = new LinkedHashMap<>();
+    for (String other : couple.beside()) {
+      beside.put(other, beside(other, amount, filter, facets));
+    }
     facets.forEach(
         (facet, members) -> {
           String title = facet.title();
           List<Series> series = new ArrayList<>();
-          series.add(new Series(CRNN, CRNN, curve(members, Pair::b)));
-          series.add(new Series(CCRNN, CCRNN, curve(members, Pair::a)));
-          List<Pair> whole =
-              wholes.stream().filter(pair -> alike.get(facet).contains(pair.trial())).toList();
-          if (!whole.isEmpty()) {
-            series.add(new Series("bptt", "bptt", curve(whole, Pair::a)));
-          }
+          series.add(new Series(control, control, curve(members, Pair::b)));
+          series.add(new Series(network, network, curve(members, Pair::a)));
+          beside.forEach(
+              (other, curves) -> {
+                List<Pair> own = curves.get(facet);
+                if (!own.isEmpty()) {
+                  series.add(new Series(other, other, curve(own, Pair::a)));
+                }
+              });
           figure.panel(
               new Panel(
                   title,
@@ -87,7 +98,7 @@ final class CurveAnalysis {
           boolean claimed = Analysis.isClaimed(facet, facets.keySet());
           figure.compare(
               title,
-              "ccrnn - crnn, last epoch",
+              couple.difference() + ", last epoch",
               amount.label(facet.task()),
               last(members),
               claimed ? claim : Analysis.NO_CLAIM);
@@ -100,11 +111,29 @@ final class CurveAnalysis {
         .orElse(List.of());
   }
 
+  /** Another network beside the two, of trials that are otherwise as those of a facet. */
+  private Map<Facet, List<Pair>> beside(
+      String network, Amount amount, Filter filter, Map<Facet, List<Pair>> facets) {
+    Map<Facet, Set<String>> alike = new HashMap<>();
+    facets.forEach(
+        (facet, members) -> alike.put(facet, othersLike(members.get(0).trial(), network, filter)));
+    List<Pair> all =
+        others(
+            network,
+            amount,
+            alike.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+    Map<Facet, List<Pair>> curves = new HashMap<>();
+    alike.forEach(
+        (facet, ids) ->
+            curves.put(facet, all.stream().filter(pair -> ids.contains(pair.trial())).toList()));
+    return curves;
+  }
+
   /**
-   * Backpropagation through the whole sequence: its curves, all asked for at once. Trials that
-   * differ only in what they record are one.
+   * Curves of that network, all asked for at once. Trials that differ only in what they record are
+   * one.
    */
-  private List<Pair> wholes(Amount amount, Set<String> ids) {
+  private List<Pair> others(String network, Amount amount, Set<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -112,21 +141,21 @@ final class CurveAnalysis {
         """
         SELECT trial_id, epoch, %s
         FROM curves
-        WHERE network = 'bptt' AND trial_id IN (SELECT trial_id FROM complete_trials)
+        WHERE network = '%s' AND trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
         """
-            .formatted(amount.curve());
+            .formatted(amount.curve(), network);
     return analysis.singles(sql, ids::contains);
   }
 
-  /** Those trials that are otherwise as this one. */
-  private Set<String> wholesLike(String trial, Filter filter) {
+  /** Those of its trials that are otherwise as this one. */
+  private Set<String> othersLike(String trial, String network, Filter filter) {
     Map<Setting, Object> like = index.settings(trial);
     Set<Setting> free =
         Analysis.apart(
             CommonRows.NETWORK, CommonRows.SEED, CommonRows.PROBES, CommonRows.PROBE_INTERVAL);
     return index.complete().entrySet().stream()
-        .filter(entry -> "bptt".equals(entry.getValue().get(CommonRows.NETWORK)))
+        .filter(entry -> network.equals(entry.getValue().get(CommonRows.NETWORK)))
         .filter(entry -> filter.matches(entry.getValue()))
         .filter(
             entry ->
@@ -137,84 +166,20 @@ final class CurveAnalysis {
         .collect(Collectors.toSet());
   }
 
-  /** Decoupled feed-forward networks beside those with ordinary backpropagation. */
-  void decoupled(int claim) {
-    Filter filter = Filter.of(CommonRows.NETWORK, "feedforward");
-    if (!analysis.has(filter.and(CommonRows.TASK, "reaching"), claim, "feedforward")) {
-      return;
-    }
-    String curves =
-        """
-        SELECT trial_id, epoch, validation_loss
-        FROM curves
-        WHERE status = 'complete' AND network = 'feedforward'
-        ORDER BY trial_id, epoch
-        """;
-    List<Pair> rows = analysis.singles(curves, index::isFirst);
-    Set<Setting> apart = Set.of(LayerRows.DECOUPLING);
-    NavigableMap<Facet, List<Pair>> facets = Facet.group(rows, Pair::trial, index, apart);
-    facets.forEach(
-        (facet, members) ->
-            figure.panel(
-                new Panel(
-                    facet.label(),
-                    Picture.LINES,
-                    Analysis.epochs(),
-                    Analysis.axis(Amount.VALIDATION_LOSS.label(facet.task())),
-                    SEM,
-                    OptionalDouble.empty(),
-                    byDecoupling(members).entrySet().stream()
-                        .map(
-                            each ->
-                                new Series(
-                                    each.getKey(), each.getKey(), curve(each.getValue(), Pair::a)))
-                        .toList())));
-    String effects =
-        """
-        SELECT trial_id, whole_id, NULL AS x, decoupled_validation_loss, whole_validation_loss
-        FROM decoupling_effects
-        ORDER BY trial_id
-        """;
-    NavigableMap<Facet, List<Pair>> tested =
-        Facet.group(analysis.twins(effects).pairs(), Pair::trial, index, apart);
-    tested.forEach(
-        (facet, members) ->
-            byDecoupling(members)
-                .forEach(
-                    (decoupling, some) ->
-                        figure.compare(
-                            facet.label(),
-                            decoupling + " - none, last epoch",
-                            Amount.VALIDATION_LOSS.label(facet.task()),
-                            some,
-                            decoupling.equals("predicted-feedback")
-                                    && Analysis.isClaimed(facet, tested.keySet())
-                                ? claim
-                                : Analysis.NO_CLAIM)));
-    if (tested.isEmpty()) {
-      figure.lacks(claim, "no decoupled trial has a twin with decoupling none");
-    }
-    analysis.tellFailed(filter, Set.of("feedforward"));
-  }
-
-  private Map<String, List<Pair>> byDecoupling(List<Pair> pairs) {
-    return pairs.stream()
-        .collect(
-            Collectors.groupingBy(
-                pair -> (String) index.settings(pair.trial()).get(LayerRows.DECOUPLING),
-                () -> new TreeMap<>(Comparator.comparing(LayerRows.DECOUPLING.choices()::indexOf)),
-                Collectors.toList()));
-  }
-
-  /** Every condition of the folder. Trials that differ only in what they record are one. */
-  void all() {
+  /**
+   * Every condition of the folder. Trials that differ only in what they record are one.
+   *
+   * @param amount that is shown
+   */
+  public void all(Amount amount) {
     String sql =
         """
-        SELECT trial_id, epoch, validation_loss
+        SELECT trial_id, epoch, %s
         FROM curves
         WHERE trial_id IN (SELECT trial_id FROM complete_trials)
         ORDER BY trial_id, epoch
-        """;
+        """
+            .formatted(amount.curve());
     List<Pair> rows = analysis.singles(sql, index::isFirst);
     Analysis.byTask(Facet.group(rows, Pair::trial, index, Set.of()))
         .forEach(
@@ -237,7 +202,7 @@ final class CurveAnalysis {
                       task.replace('-', ' '),
                       Picture.LINES,
                       Analysis.epochs(),
-                      Analysis.axis(Amount.VALIDATION_LOSS.label(task)),
+                      Analysis.axis(amount.label(task)),
                       SEM,
                       OptionalDouble.empty(),
                       series));
@@ -247,7 +212,14 @@ final class CurveAnalysis {
         Set.copyOf(CommonRows.NETWORK.choices()));
   }
 
-  private static List<Panel.Point> curve(Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
+  /**
+   * Means over epochs.
+   *
+   * @param pairs by epoch
+   * @param value what is shown of each
+   * @return a point per epoch that has one
+   */
+  public static List<Panel.Point> curve(Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
     NavigableMap<Double, List<Pair>> epochs =
         pairs.stream().collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
     return epochs.entrySet().stream()

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
  * @param task word of their task
  * @param label what else sets them apart from the figure's other trials; empty for nothing
  * @param usual whether all of that is as by default
- * @param order their values of what varies, for sorting
+ * @param order their values of what varies, for sorting; null where the setting means nothing
  */
-record Facet(String task, String label, boolean usual, List<Object> order)
+public record Facet(String task, String label, boolean usual, List<Object> order)
     implements Comparable<Facet> {
   /** What changes no number. */
   private static final Set<Setting> RECORDING =
@@ -39,6 +39,7 @@ record Facet(String task, String label, boolean usual, List<Object> order)
                   ? Double.compare(x.doubleValue(), y.doubleValue())
                   : a.toString().compareTo(b.toString()));
 
+  /** By the values of what varies. */
   @Override
   public int compareTo(Facet other) {
     for (int i = 0; i < Math.min(order.size(), other.order.size()); i++) {
@@ -60,13 +61,17 @@ record Facet(String task, String label, boolean usual, List<Object> order)
     return order.hashCode();
   }
 
-  /** The task in words. */
-  String taskWords() {
+  /**
+   * @return the task in words
+   */
+  public String taskWords() {
     return task.replace('-', ' ');
   }
 
-  /** Task and label. */
-  String title() {
+  /**
+   * @return task and label
+   */
+  public String title() {
     return label.isEmpty() ? taskWords() : taskWords() + ", " + label;
   }
 
@@ -80,7 +85,7 @@ record Facet(String task, String label, boolean usual, List<Object> order)
    * @param <T> kind of item
    * @return items by facet, both in order
    */
-  static <T> NavigableMap<Facet, List<T>> group(
+  public static <T> NavigableMap<Facet, List<T>> group(
       Collection<T> items, Function<T, String> trial, TrialIndex index, Set<Setting> apart) {
     Set<String> ids = items.stream().map(trial).collect(Collectors.toSet());
     Set<Setting> ignored = new HashSet<>(Set.of(CommonRows.SEED, CommonRows.TASK));

@@ -1,7 +1,6 @@
 package ccrnn.pipeline.analysis;
 
 import ccrnn.pipeline.analysis.FigureResult.Outcome;
-import ccrnn.pipeline.query.QueryEngine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Collects what a figure shows, then tests and judges it. */
-final class FigureBuilder {
+/** Collects what a figure shows, then tests and judges it. For one thread at a time. */
+public final class FigureBuilder {
   /** Of adjusted p. */
   private static final double LEVEL = 0.05;
 
@@ -24,7 +23,7 @@ final class FigureBuilder {
   private static final int TOLD = 3;
 
   private final PaperFigure figure;
-  private final QueryEngine engine;
+  private final Answers answers;
   private final List<Panel> panels = new ArrayList<>();
   private final List<Comparison> tests = new ArrayList<>();
   private final Set<String> gaps = new LinkedHashSet<>();
@@ -32,41 +31,72 @@ final class FigureBuilder {
   private final Set<String> trials = new HashSet<>();
   private final Map<Integer, List<String>> lacking = new TreeMap<>(); // by claim
 
-  FigureBuilder(PaperFigure figure, QueryEngine engine) {
+  FigureBuilder(PaperFigure figure, Answers answers) {
     this.figure = figure;
-    this.engine = engine;
+    this.answers = answers;
   }
 
-  List<List<Object>> ask(String sql) {
+  /**
+   * Asks the folder; the question is shown with the figure.
+   *
+   * @param sql one statement that only reads, ordered, so that the same folder has one answer
+   * @return its rows
+   */
+  public List<List<Object>> ask(String sql) {
     queries.add(sql.strip());
-    return engine.run(sql).rows();
+    return answers.rows(sql);
   }
 
-  void panel(Panel panel) {
+  /**
+   * Adds a picture.
+   *
+   * @param panel the next one
+   */
+  public void panel(Panel panel) {
     panels.add(panel);
   }
 
-  void gap(String gap) {
+  /**
+   * Says what the folder lacks.
+   *
+   * @param gap a phrase
+   */
+  public void gap(String gap) {
     gaps.add(gap);
   }
 
   /**
-   * Says that a claim cannot be supported, as a part of what it speaks of was not run. The claim is
-   * its position, or -1 for none.
+   * Says that a claim cannot be supported, as a part of what it speaks of was not run.
+   *
+   * @param claim its position among those of the figure, or {@link Analysis#NO_CLAIM}
+   * @param what was not run, a phrase
    */
-  void lacks(int claim, String what) {
+  public void lacks(int claim, String what) {
     if (claim >= 0) {
       lacking.computeIfAbsent(claim, i -> new ArrayList<>()).add(what);
     }
     gap(what);
   }
 
-  void uses(String... ids) {
+  /**
+   * Counts trials that take part.
+   *
+   * @param ids of complete trials; each counts once
+   */
+  public void uses(String... ids) {
     trials.addAll(List.of(ids));
   }
 
-  /** Compares a with b. The claim is its position, or -1 for none. */
-  void compare(String panel, String label, String measure, Collection<Pair> all, int claim) {
+  /**
+   * Compares a with b by all paired tests.
+   *
+   * @param panel title of the panel that it belongs to; may be empty
+   * @param label what is compared, such as {@code a - b}
+   * @param measure what the difference is of, with its unit
+   * @param all pairs, one a seed, in any order; those that are not finite are left out
+   * @param claim position of the claim that it judges, or {@link Analysis#NO_CLAIM}
+   */
+  public void compare(String panel, String label, String measure, Collection<Pair> all, int claim) {
     List<Pair> pairs =
         all.stream()
             .filter(Pair::isFinite)

@@ -7,19 +7,32 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which trials take part, in SQL and for settings at hand. Immutable. */
-final class Filter {
+public final class Filter {
   private final Map<Setting, List<Object>> allowed;
 
   private Filter(Map<Setting, List<Object>> allowed) {
     this.allowed = allowed;
   }
 
-  static Filter of(Setting setting, Object... values) {
+  /**
+   * Asks for some values of a setting.
+   *
+   * @param setting any setting
+   * @param values of the type that its kind names; each will do
+   * @return the filter
+   */
+  public static Filter of(Setting setting, Object... values) {
     return new Filter(new TreeMap<>()).and(setting, values);
   }
 
-  /** Asks for one of these values too. */
-  Filter and(Setting setting, Object... values) {
+  /**
+   * Asks for one of these values too.
+   *
+   * @param setting any setting; takes the place of what was asked of it
+   * @param values of the type that its kind names; each will do
+   * @return a narrower filter
+   */
+  public Filter and(Setting setting, Object... values) {
     Map<Setting, List<Object>> more = new TreeMap<>(allowed);
     more.put(setting, List.of(values));
     return new Filter(more);
@@ -30,8 +43,10 @@ final class Filter {
     return allowed.getOrDefault(setting, List.of());
   }
 
-  /** A condition of a WHERE clause. */
-  String sql() {
+  /**
+   * @return a condition of a WHERE clause
+   */
+  public String sql() {
     return allowed.entrySet().stream()
         .map(
             entry ->
@@ -42,8 +57,13 @@ final class Filter {
         .collect(Collectors.joining(" AND "));
   }
 
-  /** Whether a trial takes part; a setting that means nothing to it is no hindrance. */
-  boolean matches(Map<Setting, Object> settings) {
+  /**
+   * Tells whether a trial takes part.
+   *
+   * @param settings of the trial; one that means nothing to it is no hindrance
+   * @return whether it has the values that are asked for
+   */
+  public boolean matches(Map<Setting, Object> settings) {
     return allowed.entrySet().stream()
         .allMatch(
             entry ->

@@ -1,6 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.sweep.Condition;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
@@ -36,11 +35,11 @@ public record LearningCurves(List<LearningCurve> losses, List<LearningCurve> acc
    * small files, each pass counts.
    *
    * @param sweep whose trials are counted; others in the folder are not
-   * @param engine over the results folder
+   * @param answers of the results folder
    * @return the curves
    */
-  public static LearningCurves of(Sweep sweep, QueryEngine engine) {
-    List<List<Object>> rows = engine.run(sql(sweep)).rows();
+  public static LearningCurves of(Sweep sweep, Answers answers) {
+    List<List<Object>> rows = answers.rows(sql(sweep));
     return new LearningCurves(curves(sweep, rows, LOSS), curves(sweep, rows, ACCURACY));
   }
 

@@ -14,22 +14,37 @@ import java.util.function.ToDoubleFunction;
  * @param a what is compared
  * @param b what it is compared with
  */
-record Pair(String trial, long seed, double x, double a, double b) {
-  boolean isFinite() {
+public record Pair(String trial, long seed, double x, double a, double b) {
+  /**
+   * @return whether both numbers are finite
+   */
+  public boolean isFinite() {
     return Double.isFinite(a) && Double.isFinite(b);
   }
 
-  /** 100 for equal. */
-  double relative() {
+  /**
+   * @return a in percent of b
+   */
+  public double relative() {
     return 100 * a / b;
   }
 
-  double logRatio() {
+  /**
+   * @return the natural logarithm of a / b
+   */
+  public double logRatio() {
     return Math.log(a / b);
   }
 
-  /** A point over the seeds, with the SEM (n - 1) as spread. */
-  static Panel.Point point(double x, Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
+  /**
+   * A point over the seeds, with the SEM (n - 1) as spread.
+   *
+   * @param x where it is
+   * @param pairs of the seeds, in any order
+   * @param value what is shown of each; left out where it is not finite
+   * @return the point
+   */
+  public static Panel.Point point(double x, Collection<Pair> pairs, ToDoubleFunction<Pair> value) {
     List<Double> finite =
         pairs.stream()
             .sorted(Comparator.comparingLong(Pair::seed).thenComparing(Pair::trial))

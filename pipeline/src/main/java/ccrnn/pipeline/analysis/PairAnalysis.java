@@ -1,7 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import static ccrnn.pipeline.analysis.Analysis.CCRNN;
-import static ccrnn.pipeline.analysis.Analysis.CRNN;
 import static ccrnn.pipeline.analysis.Analysis.NO_CLAIM;
 
 import ccrnn.pipeline.analysis.Panel.Picture;
@@ -22,13 +20,23 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** ccrnn and crnn of one seed at the end: seed by seed, or over the values of a setting. */
-final class PairAnalysis {
+/**
+ * A network and its control of one seed at the end: seed by seed, or over the values of a setting.
+ */
+public final class PairAnalysis {
   private final Analysis analysis;
   private final FigureBuilder figure;
   private final TrialIndex index;
+  private final Couple couple;
 
-  PairAnalysis(Analysis analysis) {
+  /**
+   * Begins.
+   *
+   * @param analysis of the figure
+   * @param couple whose pairs are compared
+   */
+  public PairAnalysis(Analysis analysis, Couple couple) {
+    this.couple = couple;
     this.analysis = analysis;
     this.figure = analysis.figure();
     this.index = analysis.index();
@@ -43,14 +51,27 @@ final class PairAnalysis {
    * @param word for a value, in tests
    * @param least number of values that make a sweep
    */
-  record Swept(Set<Setting> settings, String column, String label, String word, int least) {
-    static Swept by(Setting setting, String label, String word) {
+  public record Swept(Set<Setting> settings, String column, String label, String word, int least) {
+    /** Copies the set. */
+    public Swept {
+      settings = Set.copyOf(settings);
+    }
+
+    /**
+     * A setting with two values or more.
+     *
+     * @param setting that makes x
+     * @param label of the axis, with its unit
+     * @param word for a value, in tests
+     * @return the sweep
+     */
+    public static Swept by(Setting setting, String label, String word) {
       return new Swept(Set.of(setting), setting.column(), label, word, 2);
     }
   }
 
   /** What a claim about a sweep may be about. */
-  enum About {
+  public enum About {
     /** Every value. */
     EACH,
     /** The smallest value. */
@@ -65,26 +86,38 @@ final class PairAnalysis {
     MIDDLE
   }
 
-  /** How a ratio is called. */
-  record Words(String difference, String ratio) {}
+  /**
+   * How pairs are called.
+   *
+   * @param difference one - other
+   * @param ratio one / other
+   */
+  public record Words(String difference, String ratio) {}
 
   private List<Pair> ask(Amount amount, Filter filter, String x) {
     String sql =
         """
-        SELECT trial_id, crnn_id, %1$s AS x, ccrnn_%2$s, crnn_%2$s
-        FROM paired_results
-        WHERE %3$s
+        SELECT trial_id, %s
+        FROM %s
+        WHERE %s
         ORDER BY trial_id
         """
-            .formatted(x, amount.result(), filter.sql());
+            .formatted(
+                couple.columns(x + " AS x", amount.result()), couple.results(), filter.sql());
     Analysis.Twins found = analysis.twins(sql);
-    analysis.tellUnpaired(filter, Set.of(CRNN, CCRNN), found.all());
+    analysis.tellUnpaired(filter, Set.of(couple.control(), couple.network()), found.all());
     return found.pairs();
   }
 
-  /** Seed by seed. */
-  void seeds(Amount amount, Filter filter, int claim) {
-    if (!analysis.has(filter, claim, CRNN, CCRNN)) {
+  /**
+   * Seed by seed.
+   *
+   * @param amount that is compared
+   * @param filter which trials take part
+   * @param claim that the difference judges, or {@link Analysis#NO_CLAIM}
+   */
+  public void seeds(Amount amount, Filter filter, int claim) {
+    if (!analysis.has(filter, claim, couple.control(), couple.network())) {
       return;
     }
     NavigableMap<Facet, List<Pair>> facets =
@@ -105,11 +138,11 @@ final class PairAnalysis {
                   "",
                   OptionalDouble.empty(),
                   List.of(
-                      new Series(CRNN, CRNN, single(finite, Pair::b)),
-                      new Series(CCRNN, CCRNN, single(finite, Pair::a)))));
+                      new Series(couple.control(), couple.control(), single(finite, Pair::b)),
+                      new Series(couple.network(), couple.network(), single(finite, Pair::a)))));
           figure.compare(
               facet.title(),
-              "ccrnn - crnn, test",
+              couple.difference() + ", test",
               label,
               pairs,
               Analysis.isClaimed(facet, facets.keySet()) ? claim : NO_CLAIM);
@@ -127,12 +160,20 @@ final class PairAnalysis {
         .toList();
   }
 
-  /** 100 x ccrnn / crnn over the values of a setting. The claims are positions. */
-  void swept(Amount amount, Filter filter, Swept swept, Map<About, Integer> claims) {
+  /**
+   * 100 x network / control over the values of a setting.
+   *
+   * @param amount that is compared
+   * @param filter which trials take part
+   * @param swept the setting
+   * @param claims positions of those that the tests judge
+   */
+  public void swept(Amount amount, Filter filter, Swept swept, Map<About, Integer> claims) {
     int lacking = claims.values().stream().min(Comparator.naturalOrder()).orElse(NO_CLAIM);
-    if (analysis.has(filter, lacking, CRNN, CCRNN) && varies(filter, swept)) {
+    if (analysis.has(filter, lacking, couple.control(), couple.network())
+        && varies(filter, swept)) {
       List<Pair> pairs = ask(amount, filter, swept.column());
-      relative(pairs, swept, claims, amount, new Words("ccrnn - crnn", "ccrnn / crnn"));
+      relative(pairs, swept, claims, amount, new Words(couple.difference(), couple.ratio()));
     }
   }
 
@@ -140,7 +181,7 @@ final class PairAnalysis {
   private boolean varies(Filter filter, Swept swept) {
     long values =
         index.complete().values().stream()
-            .filter(settings -> CCRNN.equals(settings.get(CommonRows.NETWORK)))
+            .filter(settings -> couple.network().equals(settings.get(CommonRows.NETWORK)))
             .filter(filter::matches)
             .map(
                 settings ->
@@ -161,9 +202,12 @@ final class PairAnalysis {
    * Numbers relative to others over the values of a setting.
    *
    * @param asked pairs by the setting's value
-   * @param claims positions
+   * @param swept the setting
+   * @param claims positions of those that the tests judge
+   * @param amount that was asked for
+   * @param words how the pairs are called
    */
-  void relative(
+  public void relative(
       List<Pair> asked, Swept swept, Map<About, Integer> claims, Amount amount, Words words) {
     // What is swept means nothing to some tasks.
     List<Pair> pairs = asked.stream().filter(pair -> !Double.isNaN(pair.x())).toList();
@@ -200,14 +244,14 @@ final class PairAnalysis {
     tellThin(all, swept);
   }
 
-  private static Series series(Facet facet, List<Pair> members, Words words) {
+  private Series series(Facet facet, List<Pair> members, Words words) {
     List<Point> points =
         byX(members).entrySet().stream()
             .map(x -> Pair.point(x.getKey(), x.getValue(), Pair::relative))
             .filter(point -> point.n() > 0)
             .toList();
     return facet.label().isEmpty()
-        ? new Series(words.ratio(), CCRNN, points)
+        ? new Series(words.ratio(), couple.network(), points)
         : new Series(facet.label(), facet.label(), points);
   }
 
@@ -294,8 +338,15 @@ final class PairAnalysis {
     }
   }
 
-  /** Per seed that has all of them: mean log ratio at some values, and that at another. */
-  static List<Pair> contrast(
+  /**
+   * Contrasts values seed by seed.
+   *
+   * @param values pairs by value
+   * @param some values
+   * @param other value
+   * @return per seed that has all of them: mean log ratio at some values, and that at the other
+   */
+  public static List<Pair> contrast(
       NavigableMap<Double, List<Pair>> values, Set<Double> some, Double other) {
     List<Pair> contrasts = new ArrayList<>();
     for (Pair base : values.get(other)) {
@@ -318,7 +369,11 @@ final class PairAnalysis {
     return x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
   }
 
-  static NavigableMap<Double, List<Pair>> byX(List<Pair> pairs) {
+  /**
+   * @param pairs in any order
+   * @return the same by x
+   */
+  public static NavigableMap<Double, List<Pair>> byX(List<Pair> pairs) {
     return pairs.stream()
         .collect(Collectors.groupingBy(Pair::x, TreeMap::new, Collectors.toList()));
   }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A figure of the papers, as a question to a results folder. {@link PaperFigures} has all of them.
+ * A figure of a paper, as a question to a results folder. {@link Recipe} says how it is made.
  *
  * @param name kebab-case, such as {@code natcomm-3b}
  * @param title a phrase

@@ -1,9 +1,9 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.TrialStatus;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +11,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The settings of all trials of a folder, read once for all figures. */
-final class TrialIndex {
+public final class TrialIndex {
   private final Map<String, Map<Setting, Object>> complete = new TreeMap<>();
   private final Map<String, Map<Setting, Object>> others = new TreeMap<>();
+
   private final Map<String, String> firsts = new HashMap<>();
 
   private TrialIndex() {}
 
-  static TrialIndex read(QueryEngine engine) {
+  /**
+   * Reads the settings of a folder's trials.
+   *
+   * @param answers of the folder
+   * @return all of its trials
+   */
+  public static TrialIndex read(Answers answers) {
     List<Setting> settings = Setting.all();
     String columns = settings.stream().map(Setting::column).collect(Collectors.joining(", "));
     TrialIndex index = new TrialIndex();
-    for (List<Object> row :
-        engine.run("SELECT trial_id, status, " + columns + " FROM trials").rows()) {
+    for (List<Object> row : answers.rows("SELECT trial_id, status, " + columns + " FROM trials")) {
       Map<Setting, Object> values = new TreeMap<>();
       for (int i = 0; i < settings.size(); i++) {
         Object value = row.get(i + 2);
@@ -51,31 +57,53 @@ final class TrialIndex {
     return rest;
   }
 
-  /** Of a trial and its copies, which differ in what they record: the one with the smallest id. */
-  String first(String id) {
+  /**
+   * Finds the one that stands for a trial and its copies, which differ in what they record.
+   *
+   * @param id of a complete trial
+   * @return the smallest id of them
+   */
+  public String first(String id) {
     return firsts.get(id);
   }
 
-  /** Whether a trial counts: of copies one does, the same as in the view complete_trials. */
-  boolean isFirst(String id) {
+  /**
+   * Tells whether a trial counts: of copies one does, the same as in the view complete_trials.
+   *
+   * @param id of any trial
+   * @return whether it is complete and the {@link #first} of its copies
+   */
+  public boolean isFirst(String id) {
     return id.equals(firsts.get(id));
   }
 
-  /** By id, in the order of the ids. */
-  Map<String, Map<Setting, Object>> complete() {
-    return complete;
+  /**
+   * @return settings of the complete trials by id, in the order of the ids
+   */
+  public Map<String, Map<Setting, Object>> complete() {
+    return Collections.unmodifiableMap(complete);
   }
 
-  /** Diverged and failed ones. */
-  Map<String, Map<Setting, Object>> others() {
-    return others;
+  /**
+   * @return the same of diverged and failed trials
+   */
+  public Map<String, Map<Setting, Object>> others() {
+    return Collections.unmodifiableMap(others);
   }
 
-  Map<Setting, Object> settings(String id) {
+  /**
+   * @param id of a complete trial
+   * @return its settings
+   */
+  public Map<Setting, Object> settings(String id) {
     return complete.get(id);
   }
 
-  long seed(String id) {
+  /**
+   * @param id of a complete trial
+   * @return its seed
+   */
+  public long seed(String id) {
     return (Long) complete.get(id).get(CommonRows.SEED);
   }
 }

@@ -1,6 +1,5 @@
 package ccrnn.pipeline.analysis;
 
-import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.UnreadableFile;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
@@ -86,19 +85,18 @@ public final class WhyMissing {
   /**
    * Reads what is stored.
    *
-   * @param engine over a results folder
+   * @param answers of a results folder
+   * @param unreadable files that the answers leave out
    * @return what there is to compare with
    */
-  public static WhyMissing in(QueryEngine engine) {
+  public static WhyMissing in(Answers answers, List<UnreadableFile> unreadable) {
     String columns = SETTINGS.stream().map(Setting::column).collect(Collectors.joining(", "));
     List<Stored> stored = new ArrayList<>();
     for (List<Object> row :
-        engine
-            .run(
-                "SELECT trial_id, status, failed_epoch, message, result_version, "
-                    + columns
-                    + " FROM trials ORDER BY trial_id")
-            .rows()) {
+        answers.rows(
+            "SELECT trial_id, status, failed_epoch, message, result_version, "
+                + columns
+                + " FROM trials ORDER BY trial_id")) {
       int first = row.size() - SETTINGS.size();
       Map<Setting, Object> settings = new TreeMap<>();
       for (int i = 0; i < SETTINGS.size(); i++) {
@@ -115,7 +113,7 @@ public final class WhyMissing {
               (Long) row.get(4),
               settings));
     }
-    return new WhyMissing(stored, engine.unreadable());
+    return new WhyMissing(stored, unreadable);
   }
 
   /**

@@ -133,6 +133,24 @@ public final class Families implements Vocabularies {
   }
 
   /**
+   * Finds who can tell about a task.
+   *
+   * @param task its word
+   * @return the first family that learns it
+   * @throws IllegalArgumentException if none does
+   */
+  public static Family learning(String task) {
+    return all().stream()
+        .filter(
+            family ->
+                family.networks().stream()
+                    .flatMap(network -> network.tasks().stream())
+                    .anyMatch(each -> each.word().equals(task)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no family learns the task " + task));
+  }
+
+  /**
    * Tells which families are no part of this project.
    *
    * @return the values of {@link CommonRows#FAMILY} that trials can have here, by the file name of

@@ -1,6 +1,7 @@
 package ccrnn.pipeline.query;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.analysis.Answers;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.UnreadableFile;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.apache.spark.sql.SparkSession;
  * are not seen. Where compaction takes away the files under it, it starts again from what is there
  * then. For one thread at a time.
  */
-public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, SparkSqlEngine {
+public sealed interface QueryEngine extends Answers, AutoCloseable
+    permits DuckDbEngine, SparkSqlEngine {
   /** How often a statement is tried while compaction takes files away. */
   int MOST_TRIES = 20;
 
@@ -102,6 +104,11 @@ public sealed interface QueryEngine extends AutoCloseable permits DuckDbEngine, 
    * @throws UserError if it is not such a statement, or the engine rejects it
    */
   QueryResult run(String sql, int most);
+
+  @Override
+  default List<List<Object>> rows(String sql) {
+    return run(sql).rows();
+  }
 
   @Override
   void close();

@@ -1,20 +1,19 @@
 package ccrnn.pipeline.query;
 
-import ccrnn.pipeline.family.feedback.FeedbackRows;
-import ccrnn.pipeline.family.layers.LayerRows;
-import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.store.Column;
 import ccrnn.pipeline.store.TableSchema;
 import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,47 +30,10 @@ final class Views {
   private static final List<String> BASIC =
       List.of("trials", "epochs", "measures", "curves", "measured");
 
-  /** Made at the first statement that names them; each after those that it stands on. */
-  private static final List<String> FIGURES =
-      List.of(
-          "complete_trials",
-          "paired_results",
-          "paired_curves",
-          "word_losses",
-          "lesion_effects",
-          "fibre_effects",
-          "decoupling_effects",
-          "feedback_similarity",
-          "feedback_correlations",
-          "example_paths");
+  /** Views of figures of no family. */
+  private static final List<String> COMMON = List.of("complete_trials", "example_paths");
 
   private static final List<String> SETTINGS = Setting.all().stream().map(Setting::column).toList();
-
-  /** Settings by what they are about, where a view compares trials that differ in that. */
-  private static final Map<String, Set<Setting>> ABOUT =
-      Map.of(
-          "network", Set.of(CommonRows.NETWORK),
-          "cerebellum",
-              Set.of(
-                  CerebellumRows.LESION,
-                  CerebellumRows.LESION_EPOCH,
-                  CerebellumRows.LESION_FRACTION,
-                  CerebellumRows.FIBRES,
-                  FeedbackRows.CEREBELLUM_CONTEXT,
-                  CerebellumRows.FEEDBACK_SCALE,
-                  FeedbackRows.TERMINAL_FEEDBACK,
-                  CerebellumRows.CEREBELLUM_UNITS,
-                  CerebellumRows.CEREBELLUM_LAYERS,
-                  CerebellumRows.CEREBELLUM_OUTPUT,
-                  FeedbackRows.CLIP_SCOPE),
-          "lesion",
-              Set.of(
-                  CerebellumRows.LESION,
-                  CerebellumRows.LESION_EPOCH,
-                  CerebellumRows.LESION_FRACTION),
-          "fibres", Set.of(CerebellumRows.FIBRES),
-          "decoupling", Set.of(LayerRows.DECOUPLING),
-          "recording", Set.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL));
 
   /** {@code ${settings T but A B}} and {@code ${same T U but A B}}. */
   private static final Pattern LIST =
@@ -92,21 +54,24 @@ final class Views {
   static List<String> lacking(String sql, Set<String> made) {
     String text = sql.toLowerCase(Locale.ROOT);
     boolean all = isListing(sql);
+    Map<String, View> figures = figures(Families.all());
     Set<String> needed = new HashSet<>();
     // From the last one on, so that a view's own text adds those before it.
-    for (int i = FIGURES.size() - 1; i >= 0; i--) {
-      String name = FIGURES.get(i);
+    List<String> last = new ArrayList<>(figures.keySet());
+    Collections.reverse(last);
+    for (String name : last) {
       if (all || text.contains(name)) {
         needed.add(name);
-        text += statement(name);
+        text += statement(figures.get(name));
       }
     }
     List<String> statements = new ArrayList<>();
-    for (String name : FIGURES) {
-      if (needed.contains(name) && made.add(name)) {
-        statements.add(statement(name));
-      }
-    }
+    figures.forEach(
+        (name, view) -> {
+          if (needed.contains(name) && made.add(name)) {
+            statements.add(statement(view));
+          }
+        });
     return statements;
   }
 
@@ -115,14 +80,63 @@ final class Views {
     return LISTING.matcher(sql).matches();
   }
 
+  /**
+   * Made at the first statement that names them; each after those that it stands on.
+   *
+   * @param families whose views there are, after those of no family
+   * @return views by name, in the order in which they can be made
+   * @throws UserError if two different ones have one name
+   */
+  static Map<String, View> figures(List<? extends Family> families) {
+    Map<String, View> views = new LinkedHashMap<>();
+    for (String name : COMMON) {
+      views.put(name, own(name));
+    }
+    for (Family family : families) {
+      for (View view : family.views()) {
+        View other = views.putIfAbsent(view.name(), view);
+        boolean another = other != null && !other.equals(view);
+        if (another || BASIC.contains(view.name())) {
+          throw new UserError(
+              "view '%s' of family %s is there already, another one; give it a name of its own"
+                  .formatted(view.name(), family.name()));
+        }
+      }
+    }
+    return Collections.unmodifiableMap(views);
+  }
+
+  private static View own(String name) {
+    return new View(name, Views.class);
+  }
+
+  /** Settings by what they are about, where a view compares trials that differ in that. */
+  private static Map<String, Set<Setting>> about(List<? extends Family> families) {
+    Map<String, Set<Setting>> about = new HashMap<>();
+    about.put("network", new TreeSet<>(List.of(CommonRows.NETWORK)));
+    about.put("recording", new TreeSet<>(List.of(CommonRows.PROBES, CommonRows.PROBE_INTERVAL)));
+    for (Family family : families) {
+      family
+          .comparisons()
+          .forEach(
+              (word, settings) ->
+                  about.computeIfAbsent(word, none -> new TreeSet<>()).addAll(settings));
+    }
+    return about;
+  }
+
   /** Settings that views leave out of a comparison, by the word that they use for them. */
   static Set<Setting> about(String word) {
-    return Collections.unmodifiableSet(ABOUT.get(word));
+    Set<Setting> settings = about(Families.all()).get(word);
+    if (settings == null) {
+      throw new IllegalStateException("no family calls settings '" + word + "'");
+    }
+    return Collections.unmodifiableSet(settings);
   }
 
   /** Names of the views of figures. */
   static List<String> figures() {
-    return FIGURES;
+    return List.copyOf(figures(Families.all()).keySet());
   }
 
   /** The name under which an engine offers the files of a table to the views. */
@@ -132,7 +146,7 @@ final class Views {
 
   /** Statements that make the views, in order, each without its semicolon. */
   static List<String> statements() {
-    return BASIC.stream().map(Views::statement).toList();
+    return BASIC.stream().map(Views::own).map(Views::statement).toList();
   }
 
   private static List<String> withoutId(TableSchema table) {
@@ -157,7 +171,7 @@ final class Views {
   private static String list(MatchResult place) {
     Set<Setting> rest = new TreeSet<>(Setting.all());
     for (String word : List.of(place.group(4).split(" ", -1))) {
-      rest.removeAll(ABOUT.get(word));
+      rest.removeAll(about(word));
     }
     String first = place.group(2) + ".";
     if (place.group(1).equals("settings")) {
@@ -169,22 +183,14 @@ final class Views {
         .collect(Collectors.joining(" AND "));
   }
 
-  private static String statement(String view) {
-    String file = view + ".sql";
-    try (InputStream in = Views.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("missing on the class path: " + file);
-      }
-      String sql =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .strip()
-              .replace("${settings}", columns("t", SETTINGS))
-              .replace("${epochs}", epochs())
-              .replace("${measures}", columns("m", withoutId(Tables.MEASURES)));
-      sql = LIST.matcher(sql).replaceAll(place -> Matcher.quoteReplacement(list(place)));
-      return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+  private static String statement(View view) {
+    String sql =
+        view.text()
+            .strip()
+            .replace("${settings}", columns("t", SETTINGS))
+            .replace("${epochs}", epochs())
+            .replace("${measures}", columns("m", withoutId(Tables.MEASURES)));
+    sql = LIST.matcher(sql).replaceAll(place -> Matcher.quoteReplacement(list(place)));
+    return sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
   }
 }

@@ -2,6 +2,8 @@ package ccrnn.pipeline.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.figure.Figures;
+import ccrnn.pipeline.figure.PaperFigures;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.MergedFolder;
 import ccrnn.pipeline.store.ResultsFolder;

@@ -7,11 +7,11 @@ import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.pipeline.analysis.Panel.Scale;
-import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -63,7 +63,9 @@ class CurveAnalysisTest {
         folder.ask(
             analysis ->
                 shown.addAll(
-                    new CurveAnalysis(analysis).paired(Amount.TRAIN_LOSS, LINES, Scale.LOG, 3)));
+                    new CurveAnalysis(analysis)
+                        .paired(
+                            MadeUpFolder.COUPLE, TaskMeasures.TRAIN_LOSS, LINES, Scale.LOG, 3)));
     String axes =
         " | LINES: epoch LINEAR, training loss as published (squared distance to target) LOG,"
             + " SEM over seeds, -";
@@ -102,7 +104,12 @@ class CurveAnalysisTest {
             analysis ->
                 shown.addAll(
                     new CurveAnalysis(analysis)
-                        .paired(Amount.VALIDATION_LOSS, LINES, Scale.LINEAR, 0)));
+                        .paired(
+                            MadeUpFolder.COUPLE,
+                            TaskMeasures.VALIDATION_LOSS,
+                            LINES,
+                            Scale.LINEAR,
+                            0)));
     assertThat(none.gaps()).containsExactly("no complete trial of ccrnn: task line-drawing");
     assertThat(none.query()).isEmpty();
     add(2, 2, "ccrnn");
@@ -111,7 +118,12 @@ class CurveAnalysisTest {
             analysis ->
                 shown.addAll(
                     new CurveAnalysis(analysis)
-                        .paired(Amount.VALIDATION_LOSS, LINES, Scale.LINEAR, 0)));
+                        .paired(
+                            MadeUpFolder.COUPLE,
+                            TaskMeasures.VALIDATION_LOSS,
+                            LINES,
+                            Scale.LINEAR,
+                            0)));
     assertThat(apart.panels()).isEmpty();
     assertThat(apart.gaps())
         .containsExactly(
@@ -128,7 +140,8 @@ class CurveAnalysisTest {
     FigureResult result =
         folder.ask(
             analysis ->
-                new CurveAnalysis(analysis).paired(Amount.DYSMETRIA, LINES, Scale.LINEAR, 0));
+                new CurveAnalysis(analysis)
+                    .paired(MadeUpFolder.COUPLE, TaskMeasures.DYSMETRIA, LINES, Scale.LINEAR, 0));
     assertThat(series(result)).containsExactly("line drawing | crnn: ", "line drawing | ccrnn: ");
     assertThat(result.tests())
         .singleElement()
@@ -158,7 +171,8 @@ class CurveAnalysisTest {
         LearningRows.LEARNING_RATE,
         0.001);
     folder.addDiverged(settings(CommonRows.SEED, 5L, CommonRows.NETWORK, "bptt"));
-    FigureResult result = folder.ask(analysis -> new CurveAnalysis(analysis).all());
+    FigureResult result =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(panels(result))
         .containsExactly(
             "line drawing | LINES: epoch LINEAR,"
@@ -180,7 +194,8 @@ class CurveAnalysisTest {
   @Test
   void oneConditionIsCalledByItsNetwork() {
     add(2, 1, "crnn");
-    FigureResult result = folder.ask(analysis -> new CurveAnalysis(analysis).all());
+    FigureResult result =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(series(result)).containsExactly("line drawing | crnn: 1=12 (1) 2=2 (1)");
   }
 
@@ -196,7 +211,8 @@ class CurveAnalysisTest {
       add(seed + 2.0, seed, "bptt");
       add(seed + 2.0, seed, "bptt", CommonRows.PROBES, "weights");
     }
-    FigureResult all = folder.ask(analysis -> new CurveAnalysis(analysis).all());
+    FigureResult all =
+        folder.ask(analysis -> new CurveAnalysis(analysis).all(TaskMeasures.VALIDATION_LOSS));
     assertThat(series(all))
         .contains(
             "line drawing | ccrnn: 1=11.5 (2) 2=1.5 (2)",
@@ -204,7 +220,9 @@ class CurveAnalysisTest {
     FigureResult paired =
         folder.ask(
             analysis ->
-                new CurveAnalysis(analysis).paired(Amount.VALIDATION_LOSS, LINES, Scale.LINEAR, 0));
+                new CurveAnalysis(analysis)
+                    .paired(
+                        MadeUpFolder.COUPLE, TaskMeasures.VALIDATION_LOSS, LINES, Scale.LINEAR, 0));
     assertThat(series(paired))
         .containsExactly(
             "line drawing | crnn: 1=12.5 (2) 2=2.5 (2)",
@@ -212,70 +230,5 @@ class CurveAnalysisTest {
             "line drawing | bptt: 1=13.5 (2) 2=3.5 (2)");
     assertThat(paired.tests()).extracting(Comparison::n).containsExactly(2);
     assertThat(paired.gaps()).as("a copy is not without its twin").isEmpty();
-  }
-
-  @Test
-  void decoupledNetworksAreComparedWithWholeOnes() {
-    Map<String, Double> losses =
-        Map.of("none", 10.0, "predicted-activity", 8.0, "predicted-feedback", 4.0, "both", 5.0);
-    losses.forEach(
-        (decoupling, loss) -> {
-          for (long seed = 1; seed <= 2; seed++) {
-            add(
-                loss * seed,
-                seed,
-                "feedforward",
-                CommonRows.TASK,
-                "reaching",
-                LayerRows.DECOUPLING,
-                decoupling);
-          }
-        });
-    add(
-        1,
-        3,
-        "feedforward",
-        CommonRows.TASK,
-        "reaching",
-        LayerRows.DECOUPLING,
-        "predicted-feedback",
-        LayerRows.HIDDEN_UNITS,
-        20L);
-    add(3, 3, "feedforward", CommonRows.TASK, "reaching", LayerRows.HIDDEN_UNITS, 20L);
-    folder.addDiverged(settings(CommonRows.TASK, "reaching", CommonRows.SEED, 4L));
-    FigureResult result = folder.ask(analysis -> new CurveAnalysis(analysis).decoupled(2));
-    String axes =
-        " | LINES: epoch LINEAR, validation loss (squared distance to target) LINEAR,"
-            + " SEM over seeds, -";
-    assertThat(panels(result)).containsExactly("hidden-units=20" + axes, "hidden-units=50" + axes);
-    assertThat(series(result))
-        .containsExactly(
-            "hidden-units=20 | none: 1=13 (1) 2=3 (1)",
-            "hidden-units=20 | predicted-feedback: 1=11 (1) 2=1 (1)",
-            "hidden-units=50 | none: 1=25 (2) 2=15 (2)",
-            "hidden-units=50 | predicted-activity: 1=22 (2) 2=12 (2)",
-            "hidden-units=50 | predicted-feedback: 1=16 (2) 2=6 (2)",
-            "hidden-units=50 | both: 1=17.5 (2) 2=7.5 (2)");
-    String label = " - none, last epoch, validation loss (squared distance to target): ";
-    assertThat(tests(result))
-        .containsExactly(
-            "hidden-units=20: predicted-feedback" + label + "-2 of 1",
-            "hidden-units=50: predicted-activity" + label + "-3 of 2",
-            "hidden-units=50: predicted-feedback" + label + "-9 of 2, claim 2",
-            "hidden-units=50: both" + label + "-7.5 of 2");
-    assertThat(result.gaps())
-        .containsExactly("feedforward diverged or failed in some conditions: seeds 4");
-    assertThat(result.trials()).isEqualTo(10);
-  }
-
-  @Test
-  void decoupledNetworksNeedAWholeOneAndReaching() {
-    assertThat(folder.ask(analysis -> new CurveAnalysis(analysis).decoupled(2)).gaps())
-        .containsExactly("no complete trial of feedforward: task reaching, network feedforward");
-    add(1, 1, "feedforward", CommonRows.TASK, "reaching", LayerRows.DECOUPLING, "both");
-    FigureResult alone = folder.ask(analysis -> new CurveAnalysis(analysis).decoupled(2));
-    assertThat(alone.gaps()).containsExactly("no decoupled trial has a twin with decoupling none");
-    assertThat(alone.panels()).hasSize(1);
-    assertThat(alone.tests()).isEmpty();
   }
 }

@@ -28,15 +28,19 @@ import java.util.stream.IntStream;
  * A results folder of trials whose numbers a test chooses, asked by one analysis at a time for a
  * figure of no paper, and its answers as short texts.
  */
-final class MadeUpFolder {
+public final class MadeUpFolder {
+  /** The networks of the views of pairs. */
+  public static final Couple COUPLE =
+      new Couple("ccrnn", "crnn", List.of("bptt"), "paired_results", "paired_curves");
+
   private final ResultsFolder folder;
 
-  MadeUpFolder(Path path) {
+  public MadeUpFolder(Path path) {
     folder = ResultsFolder.create(path.toString());
   }
 
   /** Settings of a trial of two epochs. */
-  static Map<Setting, Object> settings(Object... pairs) {
+  public static Map<Setting, Object> settings(Object... pairs) {
     Map<Setting, Object> settings = new TreeMap<>();
     settings.put(CommonRows.EPOCHS, 2L);
     for (int i = 0; i < pairs.length; i += 2) {
@@ -46,7 +50,7 @@ final class MadeUpFolder {
   }
 
   /** The same and more. */
-  static Map<Setting, Object> with(Map<Setting, Object> settings, Object... pairs) {
+  public static Map<Setting, Object> with(Map<Setting, Object> settings, Object... pairs) {
     Map<Setting, Object> more = settings(pairs);
     settings.forEach(more::putIfAbsent);
     return more;
@@ -59,7 +63,7 @@ final class MadeUpFolder {
    *
    * @return its id
    */
-  String add(double loss, Map<Setting, Object> settings, MeasureRow... seen) {
+  public String add(double loss, Map<Setting, Object> settings, MeasureRow... seen) {
     Trial trial = Trial.of(settings);
     boolean captions = trial.word(CommonRows.TASK).equals("captions");
     List<EpochRow> epochs =
@@ -88,7 +92,7 @@ final class MadeUpFolder {
   }
 
   /** A trial that diverged in its second epoch. */
-  void addDiverged(Map<Setting, Object> settings) {
+  public void addDiverged(Map<Setting, Object> settings) {
     folder.commit(
         Rows.row(Trial.of(settings), new Outcome.Diverged(2, "the loss is not finite")),
         List.of(),
@@ -96,24 +100,25 @@ final class MadeUpFolder {
   }
 
   /** A number that a probe took. */
-  static MeasureRow measure(int epoch, String probe, String part, String statistic, double value) {
+  public static MeasureRow measure(
+      int epoch, String probe, String part, String statistic, double value) {
     return new MeasureRow(
         epoch, probe, part, statistic, OptionalInt.empty(), value, Optional.empty());
   }
 
   /** A number that a probe took at a time step. */
-  static MeasureRow measure(
+  public static MeasureRow measure(
       int epoch, String probe, String part, String statistic, int step, double value) {
     return new MeasureRow(
         epoch, probe, part, statistic, OptionalInt.of(step), value, Optional.empty());
   }
 
-  QueryEngine engine() {
+  public QueryEngine engine() {
     return QueryEngine.duckDb(folder);
   }
 
   /** Asks for a figure with five claims, all of which expect a positive difference. */
-  static FigureResult ask(QueryEngine engine, Consumer<Analysis> asking) {
+  public static FigureResult ask(QueryEngine engine, Consumer<Analysis> asking) {
     List<Claim> claims =
         IntStream.range(0, 5)
             .mapToObj(
@@ -128,14 +133,14 @@ final class MadeUpFolder {
     return figure.build();
   }
 
-  FigureResult ask(Consumer<Analysis> asking) {
+  public FigureResult ask(Consumer<Analysis> asking) {
     try (QueryEngine engine = engine()) {
       return ask(engine, asking);
     }
   }
 
   /** One a comparison, such as {@code lines: a - b, loss: -0.25 of 3, claim 1}. */
-  static List<String> tests(FigureResult result) {
+  public static List<String> tests(FigureResult result) {
     return result.tests().stream()
         .map(
             test ->
@@ -151,7 +156,7 @@ final class MadeUpFolder {
   }
 
   /** One a series, such as {@code lines | crnn: 1=0.5 (3) 2=0.25 (3)}: x, mean and n of points. */
-  static List<String> series(FigureResult result) {
+  public static List<String> series(FigureResult result) {
     List<String> texts = new ArrayList<>();
     for (Panel panel : result.panels()) {
       for (Panel.Series series : panel.series()) {
@@ -175,7 +180,7 @@ final class MadeUpFolder {
   }
 
   /** One a panel: its picture, axes, spread and level of no effect. */
-  static List<String> panels(FigureResult result) {
+  public static List<String> panels(FigureResult result) {
     return result.panels().stream()
         .map(
             panel ->

@@ -3,6 +3,8 @@ package ccrnn.pipeline.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.SweepReader;
@@ -14,7 +16,7 @@ class NamesOfMeasuresTest {
   @Test
   void lossesHaveTheUnitOfTheirTask() {
     assertThat(CommonRows.TASK.choices())
-        .extracting(Amount.VALIDATION_LOSS::label)
+        .extracting(TaskMeasures.VALIDATION_LOSS::label)
         .containsExactly(
             "validation loss (squared distance to target)",
             "validation loss (squared distance to target)",
@@ -22,18 +24,19 @@ class NamesOfMeasuresTest {
             "validation loss (nats)",
             "validation loss (nats per word)",
             "validation loss (squared distance to target)");
-    assertThat(Amount.TRAIN_LOSS.label("captions"))
+    assertThat(TaskMeasures.TRAIN_LOSS.label("captions"))
         .isEqualTo("training loss as published (nats per word)");
-    assertThat(Amount.BITS_PER_WORD.label("captions")).isEqualTo("validation loss (bits per word)");
-    assertThat(Amount.CAPTION_F.label("captions")).isEqualTo("score of captions (F, 0 to 1)");
-    assertThat(Amount.TRAIN_LOSS.ratioLabel("captions", "a / b"))
+    assertThat(TaskMeasures.BITS_PER_WORD.label("captions"))
+        .isEqualTo("validation loss (bits per word)");
+    assertThat(TaskMeasures.CAPTION_F.label("captions")).isEqualTo("score of captions (F, 0 to 1)");
+    assertThat(TaskMeasures.TRAIN_LOSS.ratioLabel("captions", "a / b"))
         .isEqualTo("training loss as published, a / b (%)");
   }
 
   @Test
   void dysmetriaIsOfEachTaskItsOwn() {
     assertThat(CommonRows.TASK.choices())
-        .extracting(Amount.DYSMETRIA::label)
+        .extracting(TaskMeasures.DYSMETRIA::label)
         .containsExactly(
             "line residual (squared distance)",
             "line residual (squared distance)",
@@ -46,7 +49,7 @@ class NamesOfMeasuresTest {
   @Test
   void lossesMeanWhatTheirTasksLearn() {
     assertThat(CommonRows.TASK.choices())
-        .extracting(task -> ValidationLoss.of(task).meaning())
+        .extracting(task -> Families.learning(task).validationLoss(task).meaning())
         .containsExactly(
             "squared distance to the target over all steps",
             "squared distance to the target over all steps",
@@ -54,9 +57,9 @@ class NamesOfMeasuresTest {
             "negative log-likelihood in nats",
             "negative log-likelihood in nats per word",
             "squared distance to the target");
-    assertThatThrownBy(() -> ValidationLoss.of("juggling"))
+    assertThatThrownBy(() -> Families.learning("juggling"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("task juggling");
+        .hasMessage("no family learns the task juggling");
   }
 
   private static Sweep sweep(String axes) {

@@ -12,6 +12,7 @@ import ccrnn.pipeline.analysis.PairAnalysis.About;
 import ccrnn.pipeline.analysis.PairAnalysis.Swept;
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
@@ -77,29 +78,33 @@ class PairAnalysisTest {
     return ask(
         engine,
         analysis ->
-            new PairAnalysis(analysis).swept(Amount.VALIDATION_LOSS, filter, HORIZONS, claims));
+            new PairAnalysis(analysis, MadeUpFolder.COUPLE)
+                .swept(TaskMeasures.VALIDATION_LOSS, filter, HORIZONS, claims));
   }
 
   private static FigureResult seeds(Amount amount, Filter filter) {
-    return ask(engine, analysis -> new PairAnalysis(analysis).seeds(amount, filter, 2));
+    return ask(
+        engine,
+        analysis -> new PairAnalysis(analysis, MadeUpFolder.COUPLE).seeds(amount, filter, 2));
   }
 
   private static FigureResult relative(Swept swept, Map<About, Integer> claims, Pair... pairs) {
     return ask(
         engine,
         analysis ->
-            new PairAnalysis(analysis)
+            new PairAnalysis(analysis, MadeUpFolder.COUPLE)
                 .relative(
                     List.of(pairs),
                     swept,
                     claims,
-                    Amount.VALIDATION_LOSS,
+                    TaskMeasures.VALIDATION_LOSS,
                     new PairAnalysis.Words("a - b", "a / b")));
   }
 
   @Test
   void seedsStandBesideEachOtherAndTheUsualConditionIsClaimed() {
-    FigureResult result = seeds(Amount.DYSMETRIA, LINES.and(FeedbackRows.FEEDBACK_HORIZON, 1L));
+    FigureResult result =
+        seeds(TaskMeasures.DYSMETRIA, LINES.and(FeedbackRows.FEEDBACK_HORIZON, 1L));
     String axes = " | PAIRS: seed LINEAR, line residual (squared distance) LINEAR, , -";
     assertThat(panels(result))
         .containsExactly(
@@ -122,7 +127,7 @@ class PairAnalysisTest {
             "line drawing, noise=0.5" + label + "-0.15 of 2");
     assertThat(result.trials()).isEqualTo(12);
     assertThat(result.gaps()).isEmpty();
-    assertThat(seeds(Amount.DYSMETRIA, LINES).gaps())
+    assertThat(seeds(TaskMeasures.DYSMETRIA, LINES).gaps())
         .containsExactly(
             "crnn without its twin in some conditions: seeds 7",
             "ccrnn diverged or failed in some conditions: seeds 9");
@@ -130,7 +135,7 @@ class PairAnalysisTest {
 
   @Test
   void withoutAFiniteNumberThereIsNothingToShow() {
-    FigureResult result = seeds(Amount.BITS_PER_WORD, LINES);
+    FigureResult result = seeds(TaskMeasures.BITS_PER_WORD, LINES);
     assertThat(result.panels()).isEmpty();
     assertThat(result.tests()).isEmpty();
   }
@@ -220,7 +225,8 @@ class PairAnalysisTest {
             Map.of(About.FIRST, 2, About.TREND, 1));
     assertThat(result.gaps()).containsExactly("no complete trial of ccrnn: task digit-recognition");
     assertThat(result.query()).isEmpty();
-    assertThat(seeds(Amount.DYSMETRIA, Filter.of(CommonRows.TASK, "digit-recognition")).gaps())
+    assertThat(
+            seeds(TaskMeasures.DYSMETRIA, Filter.of(CommonRows.TASK, "digit-recognition")).gaps())
         .containsExactly("no complete trial of ccrnn: task digit-recognition");
   }
 

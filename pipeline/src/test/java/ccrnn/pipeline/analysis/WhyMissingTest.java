@@ -123,7 +123,7 @@ class WhyMissingTest {
     try (QueryEngine engine = QueryEngine.duckDb(folder)) {
       List<Trial> there =
           folder.inventory().complete().stream().map(id -> folder.trial(id).trial()).toList();
-      assertThat(texts(WhyMissing.in(engine).reasons(there)))
+      assertThat(texts(WhyMissing.in(engine, engine.unreadable()).reasons(there)))
           .containsExactly("6: complete already");
     }
   }
@@ -254,7 +254,7 @@ class WhyMissingTest {
     try (QueryEngine engine = folder.engine()) {
       assertThat(
               texts(
-                  WhyMissing.in(engine)
+                  WhyMissing.in(engine, engine.unreadable())
                       .reasons(
                           List.of(
                               trial(CommonRows.SEED, 1L, CommonRows.NETWORK, "crnn"),

@@ -2,8 +2,8 @@ package ccrnn.pipeline.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ccrnn.pipeline.analysis.PaperFigures;
 import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.figure.PaperFigures;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;

@@ -6,10 +6,17 @@ import static ccrnn.pipeline.family.task.TaskWords.DIGITS;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
+import ccrnn.pipeline.analysis.Mark;
+import ccrnn.pipeline.analysis.Mark.Dash;
+import ccrnn.pipeline.analysis.Mark.Shape;
+import ccrnn.pipeline.analysis.Recipe;
+import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
+import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
+import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
@@ -17,6 +24,7 @@ import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.family.task.TaskData;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
@@ -29,6 +37,7 @@ import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ccRNN and its controls: a cerebellum predicts the error feedback that truncation cuts off
@@ -207,5 +216,49 @@ public final class FeedbackFamily implements Family {
   @Override
   public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
     return FeedbackTrainees.of(trial, data, kernel);
+  }
+
+  @Override
+  public ValidationLoss validationLoss(String task) {
+    return TaskMeasures.validationLoss(task);
+  }
+
+  @Override
+  public Map<String, String> controls() {
+    return Map.of(FeedbackRows.CCRNN, FeedbackRows.CRNN);
+  }
+
+  /** As in the papers: the cortex alone is grey, with a cerebellum it is orange. */
+  @Override
+  public Map<String, Mark> marks() {
+    return Map.of(
+        FeedbackRows.CRNN, new Mark(0x6E6E6E, Dash.LONG, Shape.CIRCLE),
+        FeedbackRows.CCRNN, new Mark(0xE69F00, Dash.FULL, Shape.SQUARE),
+        FeedbackRows.BPTT, new Mark(0x222222, Dash.DOTS, Shape.PLUS));
+  }
+
+  @Override
+  public List<Setting> highlights() {
+    return List.of(CerebellumRows.LESION);
+  }
+
+  @Override
+  public List<View> views() {
+    return FeedbackViews.ALL;
+  }
+
+  @Override
+  public Map<String, Set<Setting>> comparisons() {
+    return FeedbackViews.COMPARISONS;
+  }
+
+  @Override
+  public List<Recipe> figures() {
+    return FeedbackFigures.all();
+  }
+
+  @Override
+  public List<Benchmark> benchmarks() {
+    return FeedbackBenchmarks.all();
   }
 }

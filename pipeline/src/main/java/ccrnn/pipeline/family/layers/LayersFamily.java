@@ -6,21 +6,28 @@ import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
+import ccrnn.pipeline.analysis.Recipe;
+import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
+import ccrnn.pipeline.family.View;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.rows.LesionChecks;
 import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The layered network of the first version (CC-DNI, 2021): cerebella unlock layers of a
@@ -106,5 +113,32 @@ public final class LayersFamily implements Family {
   @Override
   public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
     return LayersTrainees.of(trial, data, kernel);
+  }
+
+  @Override
+  public ValidationLoss validationLoss(String task) {
+    return TaskMeasures.validationLoss(task);
+  }
+
+  @Override
+  public List<View> views() {
+    return List.of(new View("decoupling_effects", LayersFamily.class));
+  }
+
+  @Override
+  public Map<String, Set<Setting>> comparisons() {
+    return Map.of(
+        "decoupling",
+        Set.of(LayerRows.DECOUPLING),
+        "cerebellum",
+        Set.of(
+            CerebellumRows.FEEDBACK_SCALE,
+            CerebellumRows.CEREBELLUM_UNITS,
+            CerebellumRows.CEREBELLUM_LAYERS));
+  }
+
+  @Override
+  public List<Recipe> figures() {
+    return LayersFigures.ALL;
   }
 }

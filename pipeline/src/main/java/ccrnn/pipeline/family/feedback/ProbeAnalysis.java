@@ -1,10 +1,18 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.family.feedback;
 
+import ccrnn.pipeline.analysis.Analysis;
+import ccrnn.pipeline.analysis.Facet;
+import ccrnn.pipeline.analysis.FigureBuilder;
+import ccrnn.pipeline.analysis.Filter;
+import ccrnn.pipeline.analysis.Pair;
+import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.analysis.TrialIndex;
 import ccrnn.pipeline.sweep.CommonRows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -113,7 +121,8 @@ final class ProbeAnalysis {
               pairs.values(),
               Analysis.isClaimed(facet, facets.keySet()) ? claim : Analysis.NO_CLAIM);
         });
-    analysis.tellFailed(Filter.of(CommonRows.NETWORK, "ccrnn"), Set.of("ccrnn"));
+    analysis.tellFailed(
+        Filter.of(CommonRows.NETWORK, FeedbackRows.CCRNN), Set.of(FeedbackRows.CCRNN));
   }
 
   /** One panel per task, one series per facet. */
@@ -140,7 +149,7 @@ final class ProbeAnalysis {
   }
 
   private static String name(Facet facet) {
-    return facet.label().isEmpty() ? "ccrnn" : facet.label();
+    return facet.label().isEmpty() ? FeedbackRows.CCRNN : facet.label();
   }
 
   /** Correlations of cortex with granule cells and with predicted feedback. */
@@ -165,7 +174,7 @@ final class ProbeAnalysis {
                   .collect(
                       Collectors.groupingBy(
                           Seen::series,
-                          () -> new TreeMap<>(java.util.Comparator.reverseOrder()),
+                          () -> new TreeMap<>(Comparator.reverseOrder()),
                           Collectors.toList()));
           figure.panel(
               new Panel(
@@ -190,7 +199,8 @@ final class ProbeAnalysis {
                           ? claim
                           : Analysis.NO_CLAIM));
         });
-    analysis.tellFailed(Filter.of(CommonRows.NETWORK, "ccrnn"), Set.of("ccrnn"));
+    analysis.tellFailed(
+        Filter.of(CommonRows.NETWORK, FeedbackRows.CCRNN), Set.of(FeedbackRows.CCRNN));
   }
 
   /** Last against first of each trial that was probed more than once. */

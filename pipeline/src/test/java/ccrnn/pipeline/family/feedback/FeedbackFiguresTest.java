@@ -1,4 +1,4 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.family.feedback;
 
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
 import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
@@ -8,10 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
-import ccrnn.pipeline.family.feedback.FeedbackRows;
+import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.MadeUpFolder;
+import ccrnn.pipeline.analysis.Panel;
+import ccrnn.pipeline.analysis.PaperFigure;
+import ccrnn.pipeline.analysis.Verdict;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.task.CaptionRows;
+import ccrnn.pipeline.figure.Figures;
+import ccrnn.pipeline.figure.PaperFigures;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.sweep.CommonRows;
 import java.nio.file.Path;
@@ -26,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Which trials and numbers of one folder each of the papers' figures takes, and for which claim.
  * One seed is enough: the crnn ends at 10, and each pair by a ratio of its own.
  */
-class PaperFiguresTest {
+class FeedbackFiguresTest {
   @TempDir private static Path scratch;
   private static QueryEngine engine;
   private static Figures figures;

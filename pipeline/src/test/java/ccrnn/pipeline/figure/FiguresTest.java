@@ -1,11 +1,16 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.analysis.Comparison;
+import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
+import ccrnn.pipeline.analysis.PaperFigure;
+import ccrnn.pipeline.analysis.Verdict;
 import ccrnn.pipeline.family.feedback.FeedbackRows;
 import ccrnn.pipeline.family.layers.LayerRows;
 import ccrnn.pipeline.family.rows.CerebellumRows;

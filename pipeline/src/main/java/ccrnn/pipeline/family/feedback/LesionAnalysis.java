@@ -1,8 +1,17 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.family.feedback;
 
+import ccrnn.pipeline.analysis.Analysis;
+import ccrnn.pipeline.analysis.Facet;
+import ccrnn.pipeline.analysis.FigureBuilder;
+import ccrnn.pipeline.analysis.Filter;
+import ccrnn.pipeline.analysis.Pair;
+import ccrnn.pipeline.analysis.PairAnalysis;
+import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.analysis.TrialIndex;
 import ccrnn.pipeline.family.rows.CerebellumRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +61,7 @@ final class LesionAnalysis {
     List<Pair> pairs = found.pairs();
     analysis.tellUnpaired(
         Filter.of(CerebellumRows.LESION, CEREBELLUM, OLIVE, "fixed"),
-        Set.of("ccrnn"),
+        Set.of(FeedbackRows.CCRNN),
         found.twins().keySet());
     NavigableMap<Facet, List<Pair>> facets =
         Facet.group(
@@ -63,14 +72,14 @@ final class LesionAnalysis {
     facets.forEach(
         (facet, members) -> {
           NavigableMap<String, NavigableMap<Double, List<Pair>>> lesions = byLesion(members);
-          String measure = Amount.VALIDATION_LOSS.label(facet.task());
+          String measure = TaskMeasures.VALIDATION_LOSS.label(facet.task());
           figure.panel(
               new Panel(
                   facet.title(),
                   Picture.POINTS,
                   Analysis.axis("onset of the lesion (epoch)"),
                   Analysis.axis(
-                      Amount.VALIDATION_LOSS.ratioLabel(facet.task(), "lesioned / intact")),
+                      TaskMeasures.VALIDATION_LOSS.ratioLabel(facet.task(), "lesioned / intact")),
                   Analysis.SEM,
                   OptionalDouble.of(100),
                   lesions.entrySet().stream().map(LesionAnalysis::series).toList()));

@@ -1,13 +1,21 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.family.feedback;
 
+import ccrnn.pipeline.analysis.Analysis;
+import ccrnn.pipeline.analysis.Facet;
+import ccrnn.pipeline.analysis.FigureBuilder;
+import ccrnn.pipeline.analysis.Pair;
+import ccrnn.pipeline.analysis.PairAnalysis;
 import ccrnn.pipeline.analysis.PairAnalysis.About;
 import ccrnn.pipeline.analysis.PairAnalysis.Swept;
 import ccrnn.pipeline.analysis.PairAnalysis.Words;
+import ccrnn.pipeline.analysis.Panel;
 import ccrnn.pipeline.analysis.Panel.Picture;
 import ccrnn.pipeline.analysis.Panel.Point;
 import ccrnn.pipeline.analysis.Panel.Series;
+import ccrnn.pipeline.analysis.TrialIndex;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +69,8 @@ final class FibreAnalysis {
     } else if (few.isEmpty()) {
       figure.lacks(better, "no pair with 4 fibres");
     }
-    new PairAnalysis(analysis)
-        .relative(pairs, FIBRES, Map.of(About.FOUR, better), Amount.VALIDATION_LOSS, WORDS);
+    new PairAnalysis(analysis, FeedbackFigures.COUPLE)
+        .relative(pairs, FIBRES, Map.of(About.FOUR, better), TaskMeasures.VALIDATION_LOSS, WORDS);
     if (!few.isEmpty()) {
       correlated(few, correlated);
     }
@@ -147,9 +155,9 @@ final class FibreAnalysis {
             facet.title() + ", 4 fibres",
             Picture.POINTS,
             Analysis.axis("population correlation of the cortex before training (0 to 1)"),
-            Analysis.axis(Amount.VALIDATION_LOSS.ratioLabel(facet.task(), WORDS.ratio())),
+            Analysis.axis(TaskMeasures.VALIDATION_LOSS.ratioLabel(facet.task(), WORDS.ratio())),
             Analysis.SEM,
             OptionalDouble.of(100),
-            List.of(new Series(WORDS.ratio(), Analysis.CCRNN, points))));
+            List.of(new Series(WORDS.ratio(), FeedbackRows.CCRNN, points))));
   }
 }

@@ -1,4 +1,4 @@
-package ccrnn.jobs.figure;
+package ccrnn.pipeline.analysis;
 
 import java.util.List;
 
@@ -41,13 +41,26 @@ public record Mark(int color, Dash dash, Shape shape) {
     PLUS
   }
 
-  /** The same colour with another dash and shape; itself for 0. */
-  Mark varied(int times) {
+  /**
+   * The same colour with another dash and shape.
+   *
+   * @param times how far to go on in both; itself for 0
+   * @return another mark
+   */
+  public Mark varied(int times) {
     return new Mark(color, after(dash, Dash.values(), times), after(shape, Shape.values(), times));
   }
 
-  /** So many places later in a circle. */
-  static <T> T after(T one, T[] all, int times) {
+  /**
+   * Goes round in a circle.
+   *
+   * @param one where to start
+   * @param all the circle
+   * @param times how far to go
+   * @param <T> kind of what there is
+   * @return what is so many places later
+   */
+  public static <T> T after(T one, T[] all, int times) {
     return all[(List.of(all).indexOf(one) + times) % all.length];
   }
 }

@@ -1,4 +1,4 @@
-package ccrnn.pipeline.analysis;
+package ccrnn.pipeline.family.feedback;
 
 import static ccrnn.pipeline.analysis.MadeUpFolder.measure;
 import static ccrnn.pipeline.analysis.MadeUpFolder.panels;
@@ -7,6 +7,8 @@ import static ccrnn.pipeline.analysis.MadeUpFolder.settings;
 import static ccrnn.pipeline.analysis.MadeUpFolder.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ccrnn.pipeline.analysis.FigureResult;
+import ccrnn.pipeline.analysis.MadeUpFolder;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.store.MeasureRow;
