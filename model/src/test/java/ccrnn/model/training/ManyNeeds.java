@@ -34,7 +34,7 @@ import java.util.OptionalDouble;
 final class ManyNeeds implements Trainee {
   /** As shallow as it takes for a test. */
   record Settings(long seed, int firstLevel, int cap, int budget, int sleepOnset) {
-    static final Settings USUAL = new Settings(3, 2, 4, 40, Integer.MAX_VALUE);
+    static final Settings USUAL = new Settings(3, 2, 6, 40, Integer.MAX_VALUE);
 
     Settings asleepFrom(int epoch) {
       return new Settings(seed, firstLevel, cap, budget, epoch);
@@ -49,7 +49,7 @@ final class ManyNeeds implements Trainee {
   private static final double RATE = 0.02;
   private static final double READOUT_RATE = 0.005;
   private static final float LEAK = 0.5f;
-  private static final double GOOD_ENOUGH = 0.3;
+  static final double GOOD_ENOUGH = 0.8; // loss at which a level is done
 
   private final Settings settings;
   private final Streams streams;
