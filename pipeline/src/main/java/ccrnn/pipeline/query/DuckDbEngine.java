@@ -88,8 +88,8 @@ final class DuckDbEngine implements QueryEngine {
     }
   }
 
-  private static Connection prepared(Path path, Inventory inventory, Trials trials)
-      throws SQLException {
+  /** A connection that knows the views and can do nothing but read them. */
+  static Connection prepared(Path path, Inventory inventory, Trials trials) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       for (String sql : preparation(path, inventory, trials)) {

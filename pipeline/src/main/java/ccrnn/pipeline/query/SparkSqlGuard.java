@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.ExecutableDuringAnalysis;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
@@ -70,7 +72,12 @@ final class SparkSqlGuard {
     if (node instanceof ScriptTransformation) {
       throw new UserError("sql only reads: it starts no programs (TRANSFORM ... USING)");
     }
-    boolean acts = node instanceof Command || node instanceof ParsedStatement;
+    boolean acts =
+        node instanceof Command
+            || node instanceof ParsedStatement
+            // No commands to Spark, and done while a statement is analysed
+            || node instanceof ExecutableDuringAnalysis
+            || node instanceof UnresolvedExecuteImmediate;
     if (kind.startsWith("Insert") || (acts && READS.stream().noneMatch(kind::startsWith))) {
       throw new UserError("sql only reads: " + kind + " is not allowed");
     }

@@ -465,12 +465,44 @@ class QueryEngineTest {
     assertThat(Path.of(target)).doesNotExist();
   }
 
+  /** Neither engine would take it for a mistake of grammar first, and a file of results is open. */
+  @ParameterizedTest
+  @EnumSource
+  void copiesNothingFromWithinAQuery(Engine engine) throws IOException {
+    Path trial = scratch.resolve("r/trials/" + Rows.trial("crnn", 1).id() + ".parquet");
+    byte[] before = Files.readAllBytes(trial);
+    Path target = scratch.resolve("stolen.parquet");
+    for (Path to : List.of(target, trial)) {
+      for (String sql :
+          List.of(
+              "WITH a AS (SELECT 1 AS x) COPY a TO '%s'",
+              "WITH a AS (SELECT 1 AS x) COPY (SELECT * FROM a) TO '%s'",
+              "WITH a AS (COPY (SELECT 1 AS x) TO '%s') SELECT * FROM a",
+              "SELECT * FROM (COPY (SELECT 1 AS x) TO '%s')",
+              "EXPLAIN ANALYZE COPY (SELECT 1 AS x) TO '%s'")) {
+        assertThatExceptionOfType(UserError.class)
+            .isThrownBy(() -> ask(engine, sql.formatted(to)))
+            .withMessageStartingWith("sql only reads: COPY is not allowed");
+      }
+    }
+    assertThat(target).doesNotExist();
+    assertThat(trial).hasBinaryContent(before);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "SELECT * FROM read_text('/etc/hostname')",
         "SELECT * FROM '/etc/hostname'",
-        "SELECT * FROM glob('/etc/*')"
+        "SELECT * FROM glob('/etc/*')",
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "SELECT * FROM read_parquet('/etc/hostname')",
+        "WITH a AS (SELECT * FROM read_text('/etc/hostname')) SELECT * FROM a",
+        "SELECT (SELECT content FROM read_text('/etc/hostname'))",
+        "FROM '/etc/hostname'",
+        "DESCRIBE SELECT * FROM '/etc/hostname'",
+        "SUMMARIZE SELECT * FROM read_csv('/etc/hostname')",
+        "EXPLAIN ANALYZE SELECT * FROM read_text('/etc/hostname')"
       })
   void duckDbOpensNoOtherFiles(String sql) {
     assertThatExceptionOfType(UserError.class)
