@@ -431,4 +431,35 @@ class FigureBuilderTest {
     assertThat(result.testsOf(0)).extracting(Comparison::label).containsExactly("first");
     assertThat(result.testsOf(1)).extracting(Comparison::label).containsExactly("second");
   }
+
+  @Test
+  void whatIsPlottedIsOneRowAPoint() {
+    FigureBuilder builder = figure();
+    Panel.Axis axis = Analysis.axis("x");
+    builder.panel(
+        new Panel(
+            "lines",
+            Picture.POINTS,
+            axis,
+            axis,
+            "SEM",
+            OptionalDouble.empty(),
+            List.of(
+                new Panel.Series("a", "ccrnn", List.of(new Panel.Point(1, 2, 1.5, 2.5, 7))),
+                new Panel.Series("b", "crnn", List.of()))));
+    assertThat(builder.build().rows())
+        .containsExactly(List.of("lines", "a", "ccrnn", 1.0, 2.0, 1.5, 2.5, 7));
+    assertThat(FigureResult.columns())
+        .containsExactly("panel", "series", "condition", "x", "mean", "lower", "upper", "n");
+  }
+
+  @Test
+  void howAClaimIsKnownIsSaid() {
+    assertThat(Claim.Knowledge.values())
+        .extracting(Claim.Knowledge::meaning)
+        .containsExactly(
+            "read in the paper or its code",
+            "inferred from what could be read",
+            "unverified: not read, a hypothesis");
+  }
 }

@@ -239,6 +239,11 @@ class StatisticsTest {
     double[] equal = new double[40];
     Arrays.fill(equal, 0.1);
     assertThat(Statistics.signFlipP(equal)).isEqualTo(1 / 100_001.0);
+    // a sum of 0 is as near as any
+    for (int i = 0; i < equal.length; i += 2) {
+      equal[i] = -0.1;
+    }
+    assertThat(Statistics.signFlipP(equal)).isEqualTo(1);
   }
 
   @Test
