@@ -16,6 +16,9 @@ class NamesTest {
     "abc, acb, 1",
     "abc, abd, 1",
     "abc, ab, 1",
+    "ba, ab, 1",
+    "abcd, badc, 2",
+    "ca, abc, 3",
     "kitten, sitting, 3"
   })
   void countsEdits(String a, String b, int edits) {
@@ -39,6 +42,37 @@ class NamesTest {
   void listsAllWhereNothingIsNear() {
     assertThat(Names.advice("gru", List.of("lstm", "tanh"))).isEqualTo("valid: lstm, tanh");
     assertThat(Names.nearest("x".repeat(100_000), List.of("x"))).isEmpty();
+  }
+
+  /** A third of a name may be wrong, one letter at least; a part of it must have four. */
+  @ParameterizedTest
+  @CsvSource({
+    "cats, cat",
+    "cbts, ''",
+    "epoxxs, epochs",
+    "epxxxs, ''",
+    "hori, horizons",
+    "hor, ''",
+    "xxx, ''"
+  })
+  void nearIsNotFar(String unknown, String nearest) {
+    assertThat(Names.nearest(unknown, List.of("cat", "epochs", "horizons")).orElse(""))
+        .isEqualTo(nearest);
+  }
+
+  @Test
+  void theFirstOfEquallyNearNamesIsMeant() {
+    assertThat(Names.nearest("beta3", List.of("beta1", "beta2"))).contains("beta1");
+    assertThat(Names.nearest("beta2", List.of("beta1", "beta2"))).contains("beta2");
+  }
+
+  @Test
+  void nobodyMeansALongText() {
+    String name = "n".repeat(60);
+    assertThat(Names.nearest(name, List.of(name))).contains(name);
+    assertThat(Names.nearest(name + "n", List.of(name))).isEmpty();
+    assertThat(Names.quote(name)).isEqualTo("'" + name + "'");
+    assertThat(Names.quote(name + "n")).isEqualTo("'" + name + "...'");
   }
 
   @Test

@@ -101,7 +101,12 @@ class SettingTest {
     "123456789, 123456789",
     "1.5e20, 1.5e20",
     "0.1, 0.1",
-    "-2.50, -2.5"
+    "-2.50, -2.5",
+    "0.000001, 0.000001",
+    "0.0000001, 1e-7",
+    "1e14, 100000000000000",
+    "1e15, 1e15",
+    "1234567890.123456, 1234567890.123456"
   })
   void writesNumbersShortly(double number, String text) {
     assertThat(LearningRows.LEARNING_RATE.text(number)).isEqualTo(text);
@@ -207,5 +212,8 @@ class SettingTest {
         .containsExactly("network: ccrnn", "clip-norm above 0");
     assertThat(DigitRows.IMAGES.needs(Scope.ALL)).containsExactly("task: digits");
     assertThat(DigitRows.IMAGES.needs(Scope.task("digit-drawing"))).isEmpty();
+    assertThat(CommonRows.PROBE_INTERVAL.needs(Scope.ALL)).containsExactly("probes");
+    assertThat(FeedbackRows.CEREBELLUM_CONTEXT.needs(Scope.task("digit-recognition")))
+        .containsExactly("network: ccrnn");
   }
 }
