@@ -97,10 +97,10 @@ final class Axes {
         }
         // Nothing is between two whole epochs or steps.
         double finest = points(traces).allMatch(point -> point.x() == Math.rint(point.x())) ? 1 : 0;
-        if (lines && least >= 0 && least <= 0.3 * most) {
+        if (lines && least >= 0 && most > 0 && least <= 0.3 * most) {
           return linear(label, 0, most * 1.01, 10, finest);
         }
-        double room = most > least ? (most - least) * (lines ? 0.01 : 0.05) : 1;
+        double room = most > least ? (most - least) * (lines ? 0.01 : 0.05) : around(most);
         return linear(label, least - room, most + room, 10, finest);
       }
     }
@@ -170,7 +170,12 @@ final class Axes {
     DoubleSummaryStatistics x = points(traces).mapToDouble(Point::x).summaryStatistics();
     DoubleSummaryStatistics y = points(traces).mapToDouble(Point::mean).summaryStatistics();
     double span = Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin());
-    return span > 0 ? span * 0.54 : 1;
+    return span > 0 ? span * 0.54 : around(Math.max(Math.abs(x.getMax()), Math.abs(y.getMax())));
+  }
+
+  /** The room on either side of a single place: 1, or as much as a number so large can show. */
+  private static double around(double place) {
+    return Math.max(1, Math.abs(place) * 1e-9);
   }
 
   private static Stream<Point> points(List<Trace> traces) {

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the axes of a panel say. */
 final class PanelFigureTest {
@@ -75,5 +77,22 @@ final class PanelFigureTest {
         .contains("loss", "90", "100", "110")
         .doesNotContain("0", "50");
     assertThat(texts(Picture.POINTS, OptionalDouble.of(100), xs, 100, 140)).contains("0", "100");
+  }
+
+  /** Lags have one place, 0, where a run had a single epoch; a dead network has one loss. */
+  @ParameterizedTest
+  @EnumSource(Picture.class)
+  void pointsAtOnePlaceAreDrawn(Picture picture) throws Exception {
+    double[] places = {0, 1, -1, 1e-300, 1e300};
+    for (double x : places) {
+      for (double y : places) {
+        assertThat(texts(picture, OptionalDouble.empty(), new double[] {x}, y))
+            .as("%s at (%s, %s)", picture, x, y)
+            .contains("ccrnn");
+        assertThat(texts(picture, OptionalDouble.of(1), new double[] {x, x}, y, y))
+            .as("%s twice at (%s, %s)", picture, x, y)
+            .contains("ccrnn");
+      }
+    }
   }
 }
