@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.sweep.CommonRows;
+import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -113,6 +115,26 @@ class BundlesTest {
   void nothingIsCutThatWouldSaveNothing() {
     List<Tree> late = List.of(forking(1, 99));
     assertThat(trees(Bundles.of(late, 2, Paces.ESTIMATED))).isEqualTo(1);
+  }
+
+  /** Of many small forks as many are cut off as make two halves, which takes the smallest limit. */
+  @Test
+  void twoCoresEndTogether() {
+    Map<Setting, Object> small =
+        Map.of(CommonRows.SEED, 1L, CuedRows.TEST_SIZE, 10L, CommonRows.EPOCHS, 100L);
+    List<Branch> forks = new ArrayList<>();
+    for (int i = 1; i <= 120; i++) {
+      Map<Setting, Object> settings = new HashMap<>(small);
+      settings.put(CommonRows.EPOCHS, 4L);
+      settings.put(CerebellumRows.LESION, "cerebellum");
+      settings.put(CerebellumRows.LESION_EPOCH, 2L);
+      settings.put(CerebellumRows.LESION_FRACTION, i / 200.0);
+      forks.add(new Branch(Trial.of(settings), 1, List.of()));
+    }
+    Branch trunk = new Branch(Trial.of(small), 0, forks);
+    double seconds = trunk.seconds(Paces.ESTIMATED);
+    List<Bundle> bundles = Bundles.of(List.of(new Tree(trunk, "", seconds)), 2, Paces.ESTIMATED);
+    assertThat(end(bundles, 2)).isBetween(0.5 * seconds, 0.516 * seconds);
   }
 
   /** Among other trees that fill the other cores, only as much is cut as brings the end nearer. */

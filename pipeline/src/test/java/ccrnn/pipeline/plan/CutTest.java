@@ -122,7 +122,7 @@ class CutTest {
   @Test
   void equalForksAndTreesAreInTheOrderOfTheirIds() {
     List<Trial> trials = new ArrayList<>();
-    for (long seed = 1; seed <= 4; seed++) {
+    for (long seed = 1; seed <= 16; seed++) {
       trials.add(trial(seed, 10, 0));
       trials.add(trial(seed, 8, 0));
       trials.add(trial(seed, 9, 9));
