@@ -81,7 +81,15 @@ class ReadOnlySqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "insert", "update", "delete", "merge", "copy", "create", "drop", "alter", "truncate"
+        "insert",
+        "update",
+        "delete",
+        "merge",
+        "copy",
+        "create",
+        "drop",
+        "alter",
+        "truncate"
       })
   void noWordThatWritesIsAnywhere(String word) {
     String upper = word.toUpperCase(Locale.ROOT);
