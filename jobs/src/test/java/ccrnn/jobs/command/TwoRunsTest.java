@@ -32,7 +32,7 @@ class TwoRunsTest {
       name: shared
       settings:
         epochs: 10
-        batches: 600
+        batches: 250
         batch-size: 10
         validation-size: 14
         test-size: 14
@@ -43,6 +43,8 @@ class TwoRunsTest {
       """;
 
   private static final String SECRET = "open-sesame";
+
+  private static final Pattern WAITING = Pattern.compile("waiting for \\d+ trials of shared on ");
 
   private static final Pattern LAST_PROGRESS =
       Pattern.compile("^100 %  (\\d+) of \\d+ trials?.*took", Pattern.MULTILINE);
@@ -89,6 +91,11 @@ class TwoRunsTest {
   private boolean isWaiting(RunProcess run) {
     return notes().stream()
         .anyMatch(note -> note.process() == run.pid() && note.phase() == Journal.Phase.WAITING);
+  }
+
+  /** The note is there first, then the line. */
+  private static boolean saysSo(RunProcess run) {
+    return WAITING.matcher(run.output()).find();
   }
 
   /** How many trials a run has trained. */
@@ -164,12 +171,11 @@ class TwoRunsTest {
       Files.setLastModifiedTime(written, FileTime.from(Instant.now().minusSeconds(7200)));
       try (RunProcess second = run();
           RunProcess third = run()) {
-        second.await("waiting", () -> isWaiting(second));
-        third.await("waiting", () -> isWaiting(third));
+        second.await("waiting", () -> isWaiting(second) && saysSo(second));
+        third.await("waiting", () -> isWaiting(third) && saysSo(third));
         assertThat(written).as("may be the first's own, and a clock wrong").exists();
         assertThat(second.output())
-            .containsPattern("ccrnn: \\d+ trials left to shared on \\S+, process " + first.pid())
-            .containsPattern("waiting for \\d+ trials of shared on ");
+            .containsPattern("ccrnn: \\d+ trials left to shared on \\S+, process " + first.pid());
         Program status = Program.run("status", results().toString());
         assertThat(status.out())
             .contains("running: shared on ")
