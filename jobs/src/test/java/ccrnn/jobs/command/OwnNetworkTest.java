@@ -73,7 +73,7 @@ class OwnNetworkTest {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
-    compile(home, home.resolve("classes"));
+    compile(home.resolve("leaky"), home.resolve("classes"));
     pack("leaky.jar", FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
   }
 
@@ -97,7 +97,10 @@ class OwnNetworkTest {
 
   /** A jar of the classes, whose services file says this, or that has none. */
   private static void pack(String name, String service) throws IOException {
-    Path classes = home.resolve("classes");
+    pack(name, home.resolve("classes"), service);
+  }
+
+  private static void pack(String name, Path classes, String service) throws IOException {
     try (OutputStream out = Files.newOutputStream(home.resolve(name));
         JarOutputStream jar = new JarOutputStream(out);
         Stream<Path> all = Files.walk(classes)) {
@@ -206,5 +209,89 @@ class OwnNetworkTest {
     assertThat(ended.output())
         .contains("a jar offers a family that cannot be had")
         .doesNotContain("\tat ");
+  }
+
+  /** A jar like the page's in which a piece of one source is another. */
+  private static String changed(String name, String file, String piece, String other)
+      throws IOException {
+    Path sources = Files.createDirectories(home.resolve(name));
+    for (String source : List.of("leaky/LeakyFamily.java", "leaky/LeakyTrainee.java")) {
+      String text = FILES.get(source);
+      if (source.endsWith(file)) {
+        assertThat(text).contains(piece);
+        text = text.replace(piece, other);
+      }
+      Files.writeString(sources.resolve(Path.of(source).getFileName()), text);
+    }
+    Path classes = home.resolve(name + "-classes");
+    compile(sources, classes);
+    pack(name + ".jar", classes, FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
+    return name + ".jar";
+  }
+
+  private static void requireOneLine(String jar, String... said) throws Exception {
+    Ended ended = run(List.of("run", "leaky.yaml", "--out", "none", "--with", jar), jar);
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(2);
+    // What the JVM says of its own options, which the launcher keeps it from.
+    String output = ended.output().replaceFirst("(?m)^WARNING: Using incubator modules.*\\R", "");
+    assertThat(output).startsWith("ccrnn: ").contains(said).hasLineCount(1);
+    assertThat(home.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void aNetworkThatIsThereAlreadyIsOneLine() throws Exception {
+    String jar =
+        changed(
+            "claims",
+            "LeakyFamily.java",
+            "        new NetworkWord(\n            \"leaky\"",
+            "        new NetworkWord(\n            \"crnn\"");
+    requireOneLine(jar, "network 'crnn' is claimed by the families feedback and leaky");
+  }
+
+  @Test
+  void aFamilyThatThrowsIsOneLine() throws Exception {
+    String jar =
+        changed(
+            "throws",
+            "LeakyFamily.java",
+            "  public List<Use> settings() {\n",
+            "  public List<Use> settings() {\n    Integer.parseInt(\"seven\");\n");
+    requireOneLine(jar, "throws.jar: its family throws", "seven");
+  }
+
+  /** What it calls is not there, as where a method has got another name since. */
+  @Test
+  void aFamilyOfAnotherVersionIsOneLine() throws Exception {
+    String jar =
+        changed(
+            "linked",
+            "LeakyFamily.java",
+            "  @Override\n  public List<Use> settings() {\n",
+            "  static final class Gone {\n    static void go() {}\n  }\n\n"
+                + "  @Override\n  public List<Use> settings() {\n    Gone.go();\n");
+    Files.delete(home.resolve("linked-classes/leaky/LeakyFamily$Gone.class"));
+    pack(
+        jar,
+        home.resolve("linked-classes"),
+        FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
+    requireOneLine(jar, "leaky", "another version");
+  }
+
+  @Test
+  void whatThrowsInATrialIsAFailedTrial() throws Exception {
+    String jar =
+        changed(
+            "fails",
+            "LeakyTrainee.java",
+            "    return task.batches();",
+            "    throw new ArithmeticException(\"no olive\");");
+    Ended ended =
+        run(List.of("run", "leaky.yaml", "--out", "failed", "-o", "seed=1", "--with", jar), jar);
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.output()).contains("no olive").doesNotContain("\tat ");
+    Ended sql =
+        run(List.of("sql", "failed", "SELECT status, message FROM trials", "--with", jar), jar);
+    assertThat(sql.output()).contains("failed").contains("no olive");
   }
 }
