@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
           return SweepRun.start(
               sweep.name(), plan, folder, sweep.data(), chosen, sweep.snapshots(), options);
         };
-    try (StopSignal stop = StopSignal.install();
+    try (StopSignal stop = StopSignal.install(() -> SharedWork.lastWords(err));
         Presence presence =
             Presence.enter(journal, sweep.name(), new Watch(Duration.ofSeconds(patience)))) {
       SharedWork work = new SharedWork(sweep, arguments, folder, presence, stop, starter, out, err);

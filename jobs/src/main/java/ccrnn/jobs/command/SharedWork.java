@@ -129,9 +129,14 @@ final class SharedWork {
     }
   }
 
-  private SweepRun.End stopped() {
+  /** Tells a user who stopped a run what is left of it. */
+  static void lastWords(PrintWriter err) {
     err.println("ccrnn: stopped; finished trials are kept, the same command goes on from here");
     err.flush();
+  }
+
+  private SweepRun.End stopped() {
+    stop.say();
     return SweepRun.End.STOPPED;
   }
 

@@ -3,11 +3,15 @@ package ccrnn.jobs.console;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** Ctrl-C and SIGTERM: stops what is under way and lets the main thread say what it leaves. */
+/**
+ * Ctrl-C and SIGTERM: stops what is under way and lets the main thread say what it leaves. Where
+ * that takes long, as in the middle of a start of Spark, the last words are said without it.
+ */
 public final class StopSignal implements AutoCloseable {
   /** How long a stopped run may take to say so. */
   private static final long FAREWELL_SECONDS = 5;
@@ -16,16 +20,21 @@ public final class StopSignal implements AutoCloseable {
   private final Thread hook = new Thread(this::raise, "ccrnn-stop");
   private volatile boolean raised;
   private volatile Optional<Runnable> underWay = Optional.empty();
+  private final Runnable lastWords;
+  private final AtomicBoolean spoken = new AtomicBoolean();
 
-  private StopSignal() {}
+  private StopSignal(Runnable lastWords) {
+    this.lastWords = lastWords;
+  }
 
   /**
    * Listens from now on.
    *
+   * @param lastWords tells the user what is left; run at most once, by any thread
    * @return to be closed when the command has said all
    */
-  public static StopSignal install() {
-    StopSignal signal = new StopSignal();
+  public static StopSignal install(Runnable lastWords) {
+    StopSignal signal = new StopSignal(lastWords);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
@@ -56,6 +65,13 @@ public final class StopSignal implements AutoCloseable {
     underWay = Optional.empty();
   }
 
+  /** Says the last words, unless they are said. */
+  public void say() {
+    if (spoken.compareAndSet(false, true)) {
+      lastWords.run();
+    }
+  }
+
   /** Runs while the JVM goes down. */
   private void raise() {
     raised = true;
@@ -63,7 +79,9 @@ public final class StopSignal implements AutoCloseable {
     underWay.ifPresentOrElse(
         Runnable::run, () -> Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF));
     try {
-      said.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+      if (!said.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        say();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
