@@ -18,6 +18,6 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     VectorApi.load();
-    System.exit(CcrnnCommand.commandLine().execute(args));
+    System.exit(CcrnnCommand.commandLine().execute(CcrnnCommand.words(args)));
   }
 }

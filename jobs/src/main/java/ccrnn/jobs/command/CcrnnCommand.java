@@ -5,6 +5,8 @@ import ccrnn.jobs.console.Version;
 import ccrnn.pipeline.UserError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,10 @@ import picocli.CommandLine.ScopeType;
       WarmUpCommand.class
     })
 public final class CcrnnCommand {
+  /** Two dashes that no name of an option follows, but text with a gap. */
+  private static final Pattern COMMENT =
+      Pattern.compile("--(?![a-z][a-z-]*=)(?=\\S*\\s).*", Pattern.DOTALL);
+
   /** Read by {@link Errors}. */
   @Option(
       names = "--verbose",
@@ -74,6 +80,19 @@ public final class CcrnnCommand {
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Errors.handle(failure, command, program.trace()));
+  }
+
+  /**
+   * The words of a command line as {@link #commandLine} takes them: SQL that begins with a comment
+   * is no option.
+   *
+   * @param words as the shell hands them over; not changed
+   * @return to be executed
+   */
+  public static String[] words(String... words) {
+    return Stream.of(words)
+        .map(word -> COMMENT.matcher(word).matches() ? "\n" + word : word)
+        .toArray(String[]::new);
   }
 
   private Errors.Trace trace() {

@@ -2,17 +2,28 @@ package ccrnn.jobs.command;
 
 import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Text;
+import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.query.QueryResult;
 import ccrnn.pipeline.query.ValueType;
 import ccrnn.pipeline.store.ResultsFolder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVFormat;
@@ -36,6 +47,9 @@ import picocli.CommandLine.Spec;
 final class SqlCommand implements Callable<Integer> {
   private static final int TABLE_ROWS = 1000;
 
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
   /** How the answer is printed. */
   enum Format {
     TABLE,
@@ -52,8 +66,18 @@ final class SqlCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The results folder.")
   private String location;
 
-  @Parameters(index = "1", paramLabel = "\"SELECT ...\"", description = "The query.")
-  private String query;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "\"SELECT ...\"",
+      description = "The query; - reads it from standard input.")
+  private Optional<String> query = Optional.empty();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Read the query from a file.")
+  private Optional<Path> file = Optional.empty();
 
   @Option(
       names = "--format",
@@ -73,6 +97,7 @@ final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    String query = query();
     ResultsFolder folder = ResultsFolder.open(location);
     try (QueryEngine answering = engine(folder)) {
       answering
@@ -91,6 +116,34 @@ final class SqlCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
+  private String query() {
+    if (query.isPresent() == file.isPresent()) {
+      throw new UserError(
+          query.isPresent()
+              ? "a query and --file: give one of them"
+              : "sql needs a query: \"SELECT ...\", --file FILE, or - for standard input");
+    }
+    try {
+      if (file.isPresent()) {
+        return withoutMark(Files.readString(file.get()));
+      }
+      return query.get().equals("-")
+          ? withoutMark(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
+          : query.get();
+    } catch (NoSuchFileException e) {
+      throw new UserError("--file " + file.get() + ": no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new UserError("--file " + file.get() + ": the query is not UTF-8", e);
+    } catch (IOException e) {
+      throw new UserError("cannot read the query: " + e.getMessage(), e);
+    }
+  }
+
+  /** The byte order mark that editors of some systems put before UTF-8. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private QueryEngine engine(ResultsFolder folder) {
     if (engine.isEmpty()) {
       return QueryEngines.of(folder);
@@ -107,7 +160,7 @@ final class SqlCommand implements Callable<Integer> {
     }
     List<List<String>> rows = new ArrayList<>();
     for (List<Object> row : result.rows()) {
-      rows.add(row.stream().map(value -> value == null ? "" : value.toString()).toList());
+      rows.add(row.stream().map(SqlCommand::text).map(Object::toString).toList());
     }
     out.println(Text.table(result.columns(), sides, rows));
     out.println(
@@ -126,15 +179,32 @@ final class SqlCommand implements Callable<Integer> {
             .get();
     CSVPrinter printer = new CSVPrinter(out, csv);
     for (List<Object> row : result.rows()) {
-      printer.printRecord(row);
+      printer.printRecord(row.stream().map(value -> value == null ? null : text(value)).toList());
     }
     printer.flush();
   }
 
+  /** Numbers without exponents where they have a fixed count of decimals; lists as JSON. */
+  private static Object text(Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof List || value instanceof Map) {
+      try {
+        return JSON.writeValueAsString(value);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return value;
+  }
+
   /** A list of objects; a number that JSON lacks (NaN, infinities) becomes a string. */
   private static void json(QueryResult result, PrintWriter out) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    JsonGenerator json = mapper.getFactory().createGenerator(out);
+    JsonGenerator json = JSON.getFactory().createGenerator(out);
     json.useDefaultPrettyPrinter();
     json.writeStartArray();
     for (List<Object> row : result.rows()) {
@@ -142,8 +212,12 @@ final class SqlCommand implements Callable<Integer> {
       for (int i = 0; i < row.size(); i++) {
         json.writeFieldName(result.columns().get(i));
         Object value = row.get(i);
-        if (value == null || value instanceof Number || value instanceof Boolean) {
-          mapper.writeValue(json, value);
+        if (value == null
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof List
+            || value instanceof Map) {
+          JSON.writeValue(json, value);
         } else {
           json.writeString(value.toString());
         }

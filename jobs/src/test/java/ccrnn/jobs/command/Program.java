@@ -21,7 +21,7 @@ final class Program {
     StringWriter err = new StringWriter();
     CommandLine program =
         CcrnnCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exit = program.execute(arguments);
+    int exit = program.execute(CcrnnCommand.words(arguments));
     return new Program(exit, out.toString(), err.toString());
   }
 

@@ -8,8 +8,9 @@ import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.TableFiles;
 import ccrnn.pipeline.store.Tables;
 import ccrnn.pipeline.store.UnreadableFile;
-import java.math.BigInteger;
 import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,14 +21,17 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBStruct;
 
 /**
  * DuckDB over JDBC, in memory. It can open the files of the results folder that the inventory found
@@ -281,8 +285,8 @@ final class DuckDbEngine implements QueryEngine {
 
   private static ValueType valueType(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
-    if (upper.endsWith("]")) {
-      return ValueType.TEXT;
+    if (upper.endsWith("]") || upper.startsWith("STRUCT(") || upper.startsWith("MAP(")) {
+      return ValueType.NESTED;
     }
     if (upper.startsWith("DECIMAL")) {
       return ValueType.DECIMAL;
@@ -314,22 +318,37 @@ final class DuckDbEngine implements QueryEngine {
       return null;
     }
     return switch (type) {
-      case WHOLE -> whole((Number) value);
+      case WHOLE -> NestedValues.whole((Number) value);
       case DECIMAL -> result.getBigDecimal(column);
       case DOUBLE -> ((Number) value).doubleValue();
       case BOOLEAN -> value;
       case DATE -> result.getObject(column, LocalDate.class);
       case TIMESTAMP -> result.getObject(column, OffsetDateTime.class).toInstant();
       case LOCAL_TIMESTAMP -> result.getObject(column, LocalDateTime.class);
-      case TEXT -> value.toString();
+      case TEXT -> value instanceof Blob ? unpacked(value) : value.toString();
+      case NESTED -> unpacked(value);
     };
   }
 
-  private static Number whole(Number value) {
-    if (value instanceof BigInteger big) {
-      return big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+  private static Object unpacked(Object value) {
+    try {
+      if (value instanceof Array array) {
+        return NestedValues.list(
+            Arrays.asList((Object[]) array.getArray()), DuckDbEngine::unpacked);
+      }
+      if (value instanceof DuckDBStruct struct) {
+        return NestedValues.map(struct.getMap(), DuckDbEngine::unpacked);
+      }
+      if (value instanceof Map<?, ?> map) {
+        return NestedValues.map(map, DuckDbEngine::unpacked);
+      }
+      if (value instanceof Blob blob) {
+        return NestedValues.text(blob.getBytes(1, (int) blob.length()));
+      }
+      return NestedValues.leaf(value);
+    } catch (SQLException e) {
+      throw new IllegalStateException("DuckDB does not give a value of its answer", e);
     }
-    return value.longValue();
   }
 
   /** The first line, and the line with a suggestion if there is one. */

@@ -13,7 +13,9 @@ import ccrnn.pipeline.store.UnreadableFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -32,11 +35,13 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Spark SQL, for folders anywhere. */
 final class SparkSqlEngine implements QueryEngine {
@@ -234,6 +239,9 @@ final class SparkSqlEngine implements QueryEngine {
     if (type instanceof BooleanType) {
       return ValueType.BOOLEAN;
     }
+    if (type instanceof ArrayType || type instanceof StructType || type instanceof MapType) {
+      return ValueType.NESTED;
+    }
     if (type instanceof DateType) {
       return ValueType.DATE;
     }
@@ -248,8 +256,25 @@ final class SparkSqlEngine implements QueryEngine {
       case WHOLE -> ((Number) value).longValue();
       case DOUBLE -> ((Number) value).doubleValue();
       case DECIMAL, BOOLEAN, DATE, TIMESTAMP, LOCAL_TIMESTAMP -> value;
-      case TEXT -> value.toString();
+      case TEXT, NESTED -> unpacked(value);
     };
+  }
+
+  private static Object unpacked(Object value) {
+    if (value instanceof scala.collection.Seq<?> list) {
+      return NestedValues.list(CollectionConverters.asJava(list), SparkSqlEngine::unpacked);
+    }
+    if (value instanceof scala.collection.Map<?, ?> map) {
+      return NestedValues.map(CollectionConverters.asJava(map), SparkSqlEngine::unpacked);
+    }
+    if (value instanceof Row row) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      for (int i = 0; i < row.length(); i++) {
+        fields.put(row.schema().fieldNames()[i], row.get(i));
+      }
+      return NestedValues.map(fields, SparkSqlEngine::unpacked);
+    }
+    return NestedValues.leaf(value);
   }
 
   /** The innermost exception that speaks about the statement, if there is one. */

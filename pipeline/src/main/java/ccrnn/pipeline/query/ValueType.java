@@ -8,8 +8,14 @@ public enum ValueType {
   DECIMAL,
   /** A floating-point number, NaN and infinities included; a {@link Double}. */
   DOUBLE,
-  /** Text, or anything that has no better form; a {@link String}. */
+  /** Text, bytes as hexadecimal digits, or anything that has no better form; a {@link String}. */
   TEXT,
+  /**
+   * A list, a structure or a map: a {@link java.util.List}, or a {@link java.util.Map} in order of
+   * its fields or entries. Within are such lists and maps, numbers as above, {@link Boolean},
+   * {@link String} and null.
+   */
+  NESTED,
   /** True or false; a {@link Boolean}. */
   BOOLEAN,
   /** A day; a {@link java.time.LocalDate}. */

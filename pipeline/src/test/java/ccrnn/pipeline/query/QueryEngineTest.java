@@ -577,4 +577,57 @@ class QueryEngineTest {
       statement.execute("COPY (SELECT 1 AS trial_id) TO '" + file + "' (FORMAT parquet)");
     }
   }
+
+  /** Each engine has its own words for them, and one answer. */
+  @ParameterizedTest
+  @EnumSource
+  void listsStructuresAndMapsHaveOneForm(Engine engine) {
+    boolean duckDb = engine == Engine.DUCKDB;
+    QueryResult result =
+        ask(
+            engine,
+            duckDb
+                ? """
+                  SELECT list(seed ORDER BY seed) AS seeds,
+                         {'a': 1, 'b': [1.5::DOUBLE, NULL], 'c': 'x'} AS parts,
+                         MAP {'one': true} AS named, 'ab'::BLOB AS bytes,
+                         [DATE '2026-01-02'] AS days, [0.10::DECIMAL(4, 2)] AS decimals,
+                         NULL::INTEGER[] AS none
+                  FROM trials WHERE network = 'crnn'
+                  """
+                : """
+                  SELECT sort_array(collect_list(seed)) AS seeds,
+                         named_struct('a', 1, 'b', array(CAST(1.5 AS DOUBLE), NULL), 'c', 'x')
+                             AS parts,
+                         map('one', true) AS named, CAST('ab' AS BINARY) AS bytes,
+                         array(DATE '2026-01-02') AS days,
+                         array(CAST(0.10 AS DECIMAL(4, 2))) AS decimals,
+                         CAST(NULL AS ARRAY<INT>) AS none
+                  FROM trials WHERE network = 'crnn'
+                  """);
+
+    assertThat(result.types())
+        .containsExactly(
+            ValueType.NESTED,
+            ValueType.NESTED,
+            ValueType.NESTED,
+            ValueType.TEXT,
+            ValueType.NESTED,
+            ValueType.NESTED,
+            ValueType.NESTED);
+    List<Object> row = result.rows().get(0);
+    List<?> seeds =
+        ask(engine, "SELECT seed FROM trials WHERE network = 'crnn' ORDER BY seed").rows().stream()
+            .map(each -> each.get(0))
+            .toList();
+    assertThat(row.get(0)).isEqualTo(seeds);
+    assertThat(row.get(1))
+        .hasToString("{a=1, b=[1.5, null], c=x}")
+        .isEqualTo(Map.of("a", 1L, "b", Arrays.asList(1.5, null), "c", "x"));
+    assertThat(row.get(2)).isEqualTo(Map.of("one", true));
+    assertThat(row.get(3)).isEqualTo("6162");
+    assertThat(row.get(4)).isEqualTo(List.of("2026-01-02"));
+    assertThat(row.get(5)).isEqualTo(List.of(new BigDecimal("0.10")));
+    assertThat(row.get(6)).isNull();
+  }
 }
