@@ -12,6 +12,10 @@ import ccrnn.pipeline.sweep.When;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -116,6 +121,39 @@ record ExternalFamily(Family family, String jar, String identity) implements Voc
 
   private <T> T told(Supplier<T> question) {
     return told(jar, question);
+  }
+
+  /** Asked while a trial is trained: what is thrown there is the trial's failure, told as it is. */
+  private static final Set<String> OF_A_TRIAL = Set.of("trainee", "schedule", "dysmetria");
+
+  /** The family, whose mistakes outside trials are told as those of its jar. */
+  Family guarded() {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getDeclaringClass() == Object.class || OF_A_TRIAL.contains(method.getName())) {
+            return ask(method, arguments);
+          }
+          try {
+            return ask(method, arguments);
+          } catch (LinkageError e) {
+            throw builtAgainstAnother(jar, e);
+          } catch (UserError e) {
+            throw e;
+          } catch (RuntimeException e) {
+            throw new UserError(jar + ": its family throws " + e, e);
+          }
+        };
+    return (Family)
+        Proxy.newProxyInstance(
+            Family.class.getClassLoader(), new Class<?>[] {Family.class}, handler);
+  }
+
+  private Object ask(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(family, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

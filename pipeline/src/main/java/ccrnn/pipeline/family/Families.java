@@ -128,7 +128,7 @@ public final class Families implements Vocabularies {
    */
   public static List<Family> all() {
     List<Family> all = new ArrayList<>(found().own());
-    found().external().forEach(external -> all.add(external.family()));
+    found().external().forEach(external -> all.add(external.guarded()));
     return all;
   }
 

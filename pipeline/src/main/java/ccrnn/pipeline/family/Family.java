@@ -1,6 +1,7 @@
 package ccrnn.pipeline.family;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.model.trainee.Evaluation;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.model.training.Schedule;
 import ccrnn.pipeline.UserError;
@@ -9,6 +10,7 @@ import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.rows.Learning;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -16,6 +18,7 @@ import ccrnn.pipeline.sweep.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** One system of models with its controls: all that depends on a model is asked here. */
@@ -123,10 +126,25 @@ public interface Family extends Vocabulary {
    * same task the first is asked.
    *
    * @param task word of a task of one of its networks
-   * @return what the number is
+   * @return what the number is; unless overridden, known for the shared tasks
    */
   default ValidationLoss validationLoss(String task) {
+    if (TaskMeasures.knows(task)) {
+      return TaskMeasures.validationLoss(task);
+    }
     return new ValidationLoss("what the network learns to lower, over the validation set", "loss");
+  }
+
+  /**
+   * Tells how irregular is what a network does, as the symptom of patients is called.
+   *
+   * @param task word of a task of one of its networks
+   * @param evaluation in validation or in the test
+   * @return the column {@code dysmetria}, by the definition of the task; empty for none. Unless
+   *     overridden, known for the shared tasks
+   */
+  default OptionalDouble dysmetria(String task, Evaluation evaluation) {
+    return TaskMeasures.dysmetria(task, evaluation);
   }
 
   /**

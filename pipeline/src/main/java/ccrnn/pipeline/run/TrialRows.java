@@ -3,6 +3,8 @@ package ccrnn.pipeline.run;
 import ccrnn.model.trainee.Evaluation;
 import ccrnn.model.trainee.Measure;
 import ccrnn.model.training.EpochRecord;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.MeasureRow;
 import ccrnn.pipeline.store.Measured;
@@ -19,7 +21,6 @@ import java.util.OptionalInt;
 
 /** From what the trainer leaves to the rows of the tables. */
 final class TrialRows {
-  private static final String CAPTIONS = "captions";
   private static final double LN_2 = StrictMath.log(2);
 
   private TrialRows() {}
@@ -34,11 +35,11 @@ final class TrialRows {
             .with(Metric.VALIDATION_LOSS, validation.loss())
             .with(Metric.VALIDATION_ACCURACY, validation.accuracy())
             .with(Metric.CERTAINTY, validation.certainty())
-            .with(Metric.UNCERTAINTY, uncertainty(validation))
+            .with(Metric.UNCERTAINTY, TaskMeasures.uncertainty(validation))
             .with(Metric.DYSMETRIA, dysmetria(trial, validation))
             .with(Metric.GRADIENT_NORM, record.gradientNorm())
             .with(Metric.LEARNING_RATE, record.learningRate());
-    if (trial.word(CommonRows.TASK).equals(CAPTIONS)) {
+    if (inBits(trial)) {
       values = values.with(Metric.BITS_PER_WORD, validation.loss() / LN_2);
     }
     if (validation.movement().isPresent()) {
@@ -114,24 +115,12 @@ final class TrialRows {
         found.text());
   }
 
-  /** By the definition of the task; see {@link Metric#DYSMETRIA}. */
   private static OptionalDouble dysmetria(Trial trial, Evaluation evaluation) {
-    return switch (trial.word(CommonRows.TASK)) {
-      case "line-drawing", "digit-line-drawing" ->
-          value(evaluation.movement().map(Evaluation.Movement::lineResidual));
-      case "digit-drawing" -> value(evaluation.movement().map(Evaluation.Movement::pathDistance));
-      case "digit-recognition" -> uncertainty(evaluation);
-      default -> OptionalDouble.empty();
-    };
+    return Families.of(trial).dysmetria(trial.word(CommonRows.TASK), evaluation);
   }
 
-  private static OptionalDouble uncertainty(Evaluation evaluation) {
-    return evaluation.certainty().isPresent()
-        ? OptionalDouble.of(1 - evaluation.certainty().getAsDouble())
-        : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble value(Optional<Double> value) {
-    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+  /** Whether its loss, in nats, is known in bits as well. */
+  private static boolean inBits(Trial trial) {
+    return Families.of(trial).validationLoss(trial.word(CommonRows.TASK)).bits().isPresent();
   }
 }

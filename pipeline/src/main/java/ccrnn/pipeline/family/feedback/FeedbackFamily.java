@@ -10,7 +10,6 @@ import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
 import ccrnn.pipeline.analysis.Recipe;
-import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.Cost;
@@ -24,7 +23,6 @@ import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.family.task.TaskData;
-import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
@@ -216,11 +214,6 @@ public final class FeedbackFamily implements Family {
   @Override
   public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
     return FeedbackTrainees.of(trial, data, kernel);
-  }
-
-  @Override
-  public ValidationLoss validationLoss(String task) {
-    return TaskMeasures.validationLoss(task);
   }
 
   @Override

@@ -7,7 +7,6 @@ import static ccrnn.pipeline.family.task.TaskWords.REACHING;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.analysis.Recipe;
-import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
@@ -17,7 +16,6 @@ import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.rows.LesionChecks;
 import ccrnn.pipeline.family.task.CuedRows;
-import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
@@ -113,11 +111,6 @@ public final class LayersFamily implements Family {
   @Override
   public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
     return LayersTrainees.of(trial, data, kernel);
-  }
-
-  @Override
-  public ValidationLoss validationLoss(String task) {
-    return TaskMeasures.validationLoss(task);
   }
 
   @Override
