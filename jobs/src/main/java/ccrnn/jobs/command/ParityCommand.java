@@ -4,11 +4,13 @@ import ccrnn.jobs.console.Exit;
 import ccrnn.jobs.console.Text;
 import ccrnn.jobs.parity.Parity;
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.reference.Agreement;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Repeat recorded runs of the published implementation and compare.",
       "The error of a tensor is max |ours - theirs| / (1e-3 + max |theirs|); each column shows the"
           + " largest of its kind. Exit code 1 if one exceeds "
-          + Parity.BOUND
+          + Agreement.BOUND
           + "."
     })
 final class ParityCommand implements Callable<Integer> {
@@ -42,7 +44,7 @@ final class ParityCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Parity parity = new Parity(kernel.asked().orElse(Kernel.best()));
-    List<Parity.Result> results = new ArrayList<>();
+    List<Agreement> results = new ArrayList<>();
     int others = 0;
     for (Path folder : folders) {
       Parity.Sorted cases = Parity.sorted(Parity.cases(folder));
@@ -54,42 +56,29 @@ final class ParityCommand implements Callable<Integer> {
       out.printf(
           "%n%s of published models that are not here: not repeated%n", Text.count(others, "case"));
     }
-    long above = results.stream().filter(result -> !(result.largest() <= Parity.BOUND)).count();
+    long above = results.stream().filter(result -> !result.agrees()).count();
     out.printf(
         Locale.ROOT,
         "%n%s within %s, %d above%n",
         Text.count(results.size() - above, "case"),
-        Parity.BOUND,
+        Agreement.BOUND,
         above);
     out.flush();
     return above == 0 ? Exit.OK : Exit.CHECK_FAILED;
   }
 
-  private static void print(List<Parity.Result> results, PrintWriter out) {
-    List<String> head =
-        List.of(
-            "case",
-            "gradients",
-            "norms",
-            "losses",
-            "parameters",
-            "predictions",
-            "metrics",
-            "activity",
-            "");
+  private static void print(List<Agreement> results, PrintWriter out) {
+    List<String> kinds =
+        results.stream().flatMap(result -> result.kinds().stream()).distinct().toList();
+    List<String> head = new ArrayList<>(List.of("case"));
+    head.addAll(kinds);
+    head.add("");
     List<List<String>> rows = new ArrayList<>();
-    for (Parity.Result result : results) {
-      rows.add(
-          List.of(
-              result.name(),
-              error(result.gradients()),
-              error(result.norms()),
-              error(result.losses()),
-              error(result.parameters()),
-              error(result.predictions()),
-              error(result.metrics()),
-              error(result.activity()),
-              result.largest() <= Parity.BOUND ? "ok" : "ABOVE"));
+    for (Agreement result : results) {
+      List<String> row = new ArrayList<>(List.of(result.name()));
+      kinds.forEach(kind -> row.add(error(result.error(kind))));
+      row.add(result.agrees() ? "ok" : "ABOVE");
+      rows.add(row);
     }
     List<Text.Side> sides =
         new ArrayList<>(java.util.Collections.nCopies(head.size(), Text.Side.RIGHT));
@@ -97,7 +86,7 @@ final class ParityCommand implements Callable<Integer> {
     out.println(Text.table(head, sides, rows));
   }
 
-  private static String error(double value) {
-    return value == Parity.ABSENT ? "-" : String.format(Locale.ROOT, "%.1e", value);
+  private static String error(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.1e", value.getAsDouble()) : "-";
   }
 }

@@ -1,27 +1,18 @@
 package ccrnn.jobs.parity;
 
 import ccrnn.model.kernel.Kernel;
+import ccrnn.pipeline.family.Families;
+import ccrnn.pipeline.family.Family;
+import ccrnn.pipeline.reference.Agreement;
+import ccrnn.pipeline.reference.ReferenceCase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Repeats recorded runs and measures how far ours are from theirs.
- *
- * <p>The error of a tensor is {@code max |ours - theirs| / (1e-3 + max |theirs|)}. The bound is
- * {@value #BOUND}: the recordings are 64-bit, ours is 32-bit with a rounding error of 6e-8 per
- * operation; sums over some hundred terms leave about 1e-6 in a gradient. Adam divides by the root
- * of the mean square, which turns the relative error of a small gradient element into an error of a
- * fraction of the learning rate (1e-3) per update, so parameters of size 0.3 come out within about
- * 1e-5.
- */
+/** Repeats recorded runs of published code and measures how far ours are from theirs. */
 public final class Parity {
-  /** Largest error of a tensor that counts as equal. */
-  public static final double BOUND = 2e-5;
-
-  private static final double FLOOR = 1e-3;
-
   private final Kernel kernel;
 
   /**
@@ -32,47 +23,6 @@ public final class Parity {
   public Parity(Kernel kernel) {
     this.kernel = kernel;
   }
-
-  /**
-   * The errors of a case. Each number is the largest error over the tensors of its kind, {@link
-   * #ABSENT} where the recording has none.
-   *
-   * @param name folder of the case
-   * @param gradients of the first batch, before clipping
-   * @param norms of the gradients, before clipping
-   * @param losses of the batches or truncations
-   * @param parameters after each epoch or batch
-   * @param predictions after training; for captions also the words that the network writes
-   * @param metrics after training
-   * @param activity in the first batch: states, granule cells, predicted and true feedback
-   */
-  public record Result(
-      String name,
-      double gradients,
-      double norms,
-      double losses,
-      double parameters,
-      double predictions,
-      double metrics,
-      double activity) {
-    /**
-     * Finds the worst.
-     *
-     * @return the largest of the errors; NaN if one of ours is not a number
-     */
-    public double largest() {
-      double largest = 0;
-      for (double e :
-          new double[] {gradients, norms, losses, parameters, predictions, metrics, activity}) {
-        // Absent kinds are negative; a NaN stays.
-        largest = Math.max(largest, e);
-      }
-      return largest;
-    }
-  }
-
-  /** Error of a kind of tensor that a recording lacks. */
-  public static final double ABSENT = -1;
 
   /**
    * Finds the cases in a folder.
@@ -112,10 +62,12 @@ public final class Parity {
         cases.stream()
             .collect(
                 Collectors.partitioningBy(
-                    reference ->
-                        cases.size() == 1
-                            || RecordedSettings.knows(ReferenceCase.model(reference))));
+                    folder -> cases.size() == 1 || family(ReferenceCase.read(folder)).isPresent()));
     return new Sorted(known.get(true), known.get(false));
+  }
+
+  private static Optional<Family> family(ReferenceCase reference) {
+    return Families.all().stream().filter(family -> family.replays(reference)).findFirst();
   }
 
   /**
@@ -123,24 +75,13 @@ public final class Parity {
    *
    * @param folder of the case
    * @return the errors
-   * @throws ccrnn.pipeline.UserError if the folder does not hold a readable case, or one with a
-   *     setting that the trainer does not know
+   * @throws ccrnn.pipeline.UserError if the folder does not hold a readable case, one that no
+   *     family knows, or one with a setting that the trainer does not know
    */
-  public Result run(Path folder) {
-    return new Replay(ReferenceCase.read(folder), kernel).run();
-  }
-
-  /** {@code max |ours - theirs| / (1e-3 + max |theirs|)}; NaN if one of ours is not a number. */
-  static double error(double[] theirs, double[] ours) {
-    if (theirs.length != ours.length) {
-      throw new IllegalStateException(theirs.length + " recorded numbers, ours " + ours.length);
-    }
-    double difference = 0;
-    double size = 0;
-    for (int i = 0; i < ours.length; i++) {
-      difference = Math.max(difference, Math.abs(ours[i] - theirs[i]));
-      size = Math.max(size, Math.abs(theirs[i]));
-    }
-    return difference / (FLOOR + size);
+  public Agreement run(Path folder) {
+    ReferenceCase reference = ReferenceCase.read(folder);
+    return family(reference)
+        .orElseThrow(() -> reference.unknown("model"))
+        .replay(reference, kernel);
   }
 }

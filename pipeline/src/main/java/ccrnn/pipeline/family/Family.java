@@ -11,6 +11,8 @@ import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.family.rows.Learning;
 import ccrnn.pipeline.family.task.TaskMeasures;
+import ccrnn.pipeline.reference.Agreement;
+import ccrnn.pipeline.reference.ReferenceCase;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -209,5 +211,27 @@ public interface Family extends Vocabulary {
    */
   default List<Benchmark> benchmarks() {
     return List.of();
+  }
+
+  /**
+   * Tells whether a recorded run of published code is one of its models, and can be repeated by it.
+   *
+   * @param reference any recording; its settings alone should be looked at
+   * @return no, unless overridden
+   */
+  default boolean replays(ReferenceCase reference) {
+    return false;
+  }
+
+  /**
+   * Trains a recorded run once more, from its recorded beginning and batches.
+   *
+   * @param reference one that it {@link #replays}
+   * @param kernel carrier of the hot loops; changes no result
+   * @return how far the result is from the recording
+   * @throws UserError if the recording is damaged, or has a setting that is not known
+   */
+  default Agreement replay(ReferenceCase reference, Kernel kernel) {
+    throw reference.unknown("model");
   }
 }

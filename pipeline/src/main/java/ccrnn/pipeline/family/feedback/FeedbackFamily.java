@@ -16,6 +16,7 @@ import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
 import ccrnn.pipeline.family.Onset;
 import ccrnn.pipeline.family.View;
+import ccrnn.pipeline.family.feedback.replay.Replay;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
@@ -24,6 +25,8 @@ import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.family.task.TaskData;
 import ccrnn.pipeline.family.task.TaskWords;
+import ccrnn.pipeline.reference.Agreement;
+import ccrnn.pipeline.reference.ReferenceCase;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Contradiction.Check;
 import ccrnn.pipeline.sweep.NetworkWord;
@@ -253,5 +256,15 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<Benchmark> benchmarks() {
     return FeedbackBenchmarks.all();
+  }
+
+  @Override
+  public boolean replays(ReferenceCase reference) {
+    return Replay.knows(reference);
+  }
+
+  @Override
+  public Agreement replay(ReferenceCase reference, Kernel kernel) {
+    return new Replay(reference, kernel).run();
   }
 }

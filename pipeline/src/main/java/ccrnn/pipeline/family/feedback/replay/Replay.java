@@ -1,4 +1,4 @@
-package ccrnn.jobs.parity;
+package ccrnn.pipeline.family.feedback.replay;
 
 import ccrnn.model.cerebellum.MossyFibres;
 import ccrnn.model.cortex.Truncations;
@@ -15,14 +15,36 @@ import ccrnn.model.kernel.Kernel;
 import ccrnn.model.parameter.Block;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
+import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.reference.Agreement;
+import ccrnn.pipeline.reference.Comparing;
+import ccrnn.pipeline.reference.ReferenceCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /** One recorded run, trained again from its recorded beginning. */
-final class Replay {
+public final class Replay {
+  private static final String GRADIENTS = "gradients";
+  private static final String NORMS = "norms";
+  private static final String LOSSES = "losses";
+  private static final String PARAMETERS = "parameters";
+  private static final String PREDICTIONS = "predictions";
+  private static final String METRICS = "metrics";
+  private static final String ACTIVITY = "activity";
+
+  /**
+   * Gradients of the first batch and norms, before clipping; losses of the batches or truncations;
+   * parameters after each epoch or batch; predictions (of captions also the words that are written)
+   * and metrics after training; activity in the first batch: states, granule cells, predicted and
+   * true feedback.
+   */
+  private static final List<String> KINDS =
+      List.of(GRADIENTS, NORMS, LOSSES, PARAMETERS, PREDICTIONS, METRICS, ACTIVITY);
+
   private final ReferenceCase reference;
+  private final Comparing found;
   private final RecordedTask task;
   private final NetworkShape shape;
   private final Network network;
@@ -30,16 +52,19 @@ final class Replay {
   private final Lesion lesion;
   private final Batch batch;
 
-  private double gradients = Parity.ABSENT;
-  private double parameters = Parity.ABSENT;
-  private double predictions = Parity.ABSENT;
-  private double metrics = Parity.ABSENT;
-  private double activity = Parity.ABSENT;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> norms = new ArrayList<>();
 
-  Replay(ReferenceCase reference, Kernel kernel) {
+  /**
+   * Makes the network of a recording.
+   *
+   * @param reference a case that {@link #knows}
+   * @param kernel of the hot loops; changes no bit
+   * @throws UserError if the case cannot be read, or has a setting that the trainer does not know
+   */
+  public Replay(ReferenceCase reference, Kernel kernel) {
     this.reference = reference;
+    found = new Comparing(reference, KINDS);
     task = new RecordedTask(reference);
     shape = RecordedSettings.shape(reference);
     LearningSettings learning = RecordedSettings.learning(reference);
@@ -59,7 +84,22 @@ final class Replay {
     batch = new Batch(batchSize, task);
   }
 
-  Parity.Result run() {
+  /**
+   * Tells whether a recording is of the ccRNN or one of its controls.
+   *
+   * @param reference any recording
+   * @return whether its model is known here
+   */
+  public static boolean knows(ReferenceCase reference) {
+    return RecordedSettings.knows(reference.model());
+  }
+
+  /**
+   * Trains once.
+   *
+   * @return how far it came out from the recording
+   */
+  public Agreement run() {
     boolean words = task.answer() == Answer.WORDS;
     if (reference.has("recorded/hidds/0")) {
       compareActivity();
@@ -82,15 +122,11 @@ final class Replay {
     double[] recordedNorms =
         words ? new double[0] : reference.numbers("gradient_norms_before_clip");
     double[] recordedLosses = reference.numbers(words ? "truncation_losses" : "batch_losses");
-    return new Parity.Result(
-        reference.name(),
-        gradients,
-        recordedNorms.length == 0 ? Parity.ABSENT : Parity.error(recordedNorms, array(norms)),
-        Parity.error(recordedLosses, array(losses)),
-        parameters,
-        predictions,
-        metrics,
-        activity);
+    if (recordedNorms.length > 0) {
+      found.numbers(NORMS, recordedNorms, array(norms));
+    }
+    found.numbers(LOSSES, recordedLosses, array(losses));
+    return found.agreement();
   }
 
   /** All updates of the batch; the windows of captions report a loss each. */
@@ -100,7 +136,7 @@ final class Replay {
       if (losses.size() == 1) {
         for (Block block : shape.layout().blocks()) {
           float[] ours = network.parameters().copyOfGradients(block.name());
-          gradients = larger(gradients, "grad_step1/" + block.name(), ours);
+          found.tensor(GRADIENTS, "grad_step1/" + block.name(), ours);
         }
       }
       norms.add(learner.apply(function));
@@ -110,7 +146,7 @@ final class Replay {
   private void compareParameters(String when) {
     for (Block block : shape.layout().blocks()) {
       float[] ours = network.parameters().copyOfValues(block.name());
-      parameters = larger(parameters, when + "/" + block.name(), ours);
+      found.tensor(PARAMETERS, when + "/" + block.name(), ours);
     }
   }
 
@@ -131,15 +167,15 @@ final class Replay {
     }
     switch (task.answer()) {
       case TRAJECTORY -> {
-        predictions = larger(predictions, "eval/prediction", bySequence);
+        found.tensor(PREDICTIONS, "eval/prediction", bySequence);
         compareMetrics("eval_metrics", squaredDistance(scores));
       }
       case CLASS -> {
-        predictions = larger(predictions, "eval/prediction", bySequence);
+        found.tensor(PREDICTIONS, "eval/prediction", bySequence);
         compareMetrics("eval_metrics", negativeLogLikelihood(scores), accuracy(scores));
       }
       case WORDS -> {
-        predictions = larger(predictions, "eval/logits", bySequence);
+        found.tensor(PREDICTIONS, "eval/logits", bySequence);
         compareMetrics("eval_loss", negativeLogLikelihood(scores));
         compareSentences();
       }
@@ -147,7 +183,7 @@ final class Replay {
   }
 
   private void compareMetrics(String key, double... ours) {
-    metrics = Parity.error(reference.numbers(key), ours);
+    found.numbers(METRICS, reference.numbers(key), ours);
   }
 
   private double squaredDistance(FMatrixRMaj scores) {
@@ -193,7 +229,7 @@ final class Replay {
     for (int i = 0; i < ours.length; i++) {
       ours[i] = words[i];
     }
-    predictions = larger(predictions, "eval/greedy", ours);
+    found.tensor(PREDICTIONS, "eval/greedy", ours);
   }
 
   /**
@@ -215,9 +251,9 @@ final class Replay {
     FMatrixRMaj predicted = decoupling.predictedFeedback();
     FMatrixRMaj granules = network.cerebellum().orElseThrow().granuleActivity(0);
     for (int i = 0; i < recorded; i++) {
-      activity = larger(activity, "recorded/hidds/" + i, starts(states, i, size));
-      activity = larger(activity, "recorded/sgrads/" + i, starts(predicted, i, size));
-      activity = larger(activity, "recorded/shidds/" + i, starts(granules, i, size));
+      found.tensor(ACTIVITY, "recorded/hidds/" + i, starts(states, i, size));
+      found.tensor(ACTIVITY, "recorded/sgrads/" + i, starts(predicted, i, size));
+      found.tensor(ACTIVITY, "recorded/shidds/" + i, starts(granules, i, size));
     }
     int units = shape.cortexUnits();
     int truncations = whole.truncations().count();
@@ -231,8 +267,8 @@ final class Replay {
         System.arraycopy(feedback.data, from, output, b * units, units);
         System.arraycopy(feedback.data, from + units, cell, b * units, units);
       }
-      activity = larger(activity, "recorded/truegrads_output/" + i, output);
-      activity = larger(activity, "recorded/truegrads_cell/" + i, cell);
+      found.tensor(ACTIVITY, "recorded/truegrads_output/" + i, output);
+      found.tensor(ACTIVITY, "recorded/truegrads_cell/" + i, cell);
     }
   }
 
@@ -245,17 +281,6 @@ final class Replay {
       System.arraycopy(rows.data, row * width, result, b * width, width);
     }
     return result;
-  }
-
-  private double larger(double soFar, String tensor, float[] ours) {
-    if (!reference.has(tensor)) {
-      return soFar;
-    }
-    double[] exact = new double[ours.length];
-    for (int i = 0; i < ours.length; i++) {
-      exact[i] = ours[i];
-    }
-    return Math.max(soFar, Parity.error(reference.tensor(tensor).values(), exact));
   }
 
   private static double[] array(List<Double> numbers) {

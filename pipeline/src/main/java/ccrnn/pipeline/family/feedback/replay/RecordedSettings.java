@@ -1,4 +1,4 @@
-package ccrnn.jobs.parity;
+package ccrnn.pipeline.family.feedback.replay;
 
 import ccrnn.model.cerebellum.CerebellumShape;
 import ccrnn.model.cortex.CortexKind;
@@ -11,7 +11,7 @@ import ccrnn.model.optimizer.ClipSettings;
 import ccrnn.model.optimizer.OptimizerKind;
 import ccrnn.model.optimizer.OptimizerSettings;
 import ccrnn.model.task.Answer;
-import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.reference.ReferenceCase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,14 +38,14 @@ final class RecordedSettings {
       case "draw" -> Answer.TRAJECTORY;
       case "classify" -> Answer.CLASS;
       case "caption" -> Answer.WORDS;
-      default -> throw unknown(reference, "task", task);
+      default -> throw reference.unknown("task");
     };
   }
 
   static NetworkShape shape(ReferenceCase reference) {
     String model = reference.word("model");
     if (!knows(model)) {
-      throw unknown(reference, "model", model);
+      throw reference.unknown("model");
     }
     Optional<CerebellumShape> cerebellum = Optional.empty();
     int units = reference.integer("cortex_units");
@@ -97,7 +97,7 @@ final class RecordedSettings {
     try {
       return OptimizerKind.valueOf(name.toUpperCase(Locale.ROOT)).published(rate, l2);
     } catch (IllegalArgumentException e) {
-      throw unknown(reference, "optimizer", name);
+      throw reference.unknown("optimizer");
     }
   }
 
@@ -109,9 +109,5 @@ final class RecordedSettings {
       return new Lesion(Lesion.Kind.INFERIOR_OLIVE, reference.integer("olive_lesion_epoch"));
     }
     return reference.flag("fixed_cerebellum") ? new Lesion(Lesion.Kind.FIXED, 1) : Lesion.NONE;
-  }
-
-  private static UserError unknown(ReferenceCase reference, String key, String value) {
-    return new UserError("reference case " + reference.name() + ": unknown " + key + " " + value);
   }
 }

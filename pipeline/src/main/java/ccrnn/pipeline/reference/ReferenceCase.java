@@ -1,4 +1,4 @@
-package ccrnn.jobs.parity;
+package ccrnn.pipeline.reference;
 
 import ccrnn.pipeline.UserError;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,31 +18,36 @@ import java.util.stream.Stream;
 
 /**
  * One recorded training run: {@code case.json} with the settings and what was reported, {@code
- * tensors.f64} with parameters, batches, gradients and predictions as little-endian 64-bit floats.
+ * tensors.f64} with parameters, batches, gradients and predictions as little-endian 64-bit floats,
+ * which are read when the first of them is asked for. For one thread.
  */
-final class ReferenceCase {
+public final class ReferenceCase {
   private static final String SETTINGS = "case.json";
   private static final String TENSORS = "tensors.f64";
 
-  private final String name;
+  private final Path folder;
   private final JsonNode settings;
-  private final Map<String, Tensor> tensors;
+  private Map<String, Tensor> tensors; // read when first asked for
 
-  private ReferenceCase(String name, JsonNode settings, Map<String, Tensor> tensors) {
-    this.name = name;
+  private ReferenceCase(Path folder, JsonNode settings) {
+    this.folder = folder;
     this.settings = settings;
-    this.tensors = tensors;
   }
 
   /**
    * An array of numbers.
    *
    * @param shape its dimensions
-   * @param values row-major
+   * @param values row-major; not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares or keeps it
-  record Tensor(List<Integer> shape, double[] values) {
-    float[] toFloats() {
+  public record Tensor(List<Integer> shape, double[] values) {
+    /**
+     * The numbers in 32 bits.
+     *
+     * @return row-major, the caller's own
+     */
+    public float[] toFloats() {
       float[] floats = new float[values.length];
       for (int i = 0; i < floats.length; i++) {
         floats[i] = (float) values[i];
@@ -58,7 +63,7 @@ final class ReferenceCase {
    * @return the folders that hold a {@code case.json}, by name
    * @throws UserError if there is none
    */
-  static List<Path> find(Path folder) {
+  public static List<Path> find(Path folder) {
     if (Files.isRegularFile(folder.resolve(SETTINGS))) {
       return List.of(folder);
     }
@@ -79,14 +84,14 @@ final class ReferenceCase {
   }
 
   /**
-   * Looks at the settings of a case alone.
+   * Reads the settings of a case.
    *
-   * @param folder holds {@code case.json}
-   * @return the published model that it is of; empty where it names none
+   * @param folder holds {@code case.json} and {@code tensors.f64}
+   * @return the case
    * @throws UserError if the settings are missing or damaged
    */
-  static String model(Path folder) {
-    return settings(folder).path("model").asText("");
+  public static ReferenceCase read(Path folder) {
+    return new ReferenceCase(folder, settings(folder));
   }
 
   private static JsonNode settings(Path folder) {
@@ -99,28 +104,23 @@ final class ReferenceCase {
     }
   }
 
-  /**
-   * Reads a case.
-   *
-   * @param folder holds {@code case.json} and {@code tensors.f64}
-   * @return the case
-   * @throws UserError if a file is missing, damaged or too short
-   */
-  static ReferenceCase read(Path folder) {
-    JsonNode settings = settings(folder);
-    try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(Files.readAllBytes(folder.resolve(TENSORS)))
-              .order(ByteOrder.LITTLE_ENDIAN);
-      Map<String, Tensor> tensors = new TreeMap<>();
-      settings
-          .path("tensors")
-          .properties()
-          .forEach(entry -> tensors.put(entry.getKey(), tensor(folder, entry, bytes)));
-      return new ReferenceCase(folder.getFileName().toString(), settings, tensors);
-    } catch (IOException e) {
-      throw new UserError("cannot read reference case " + folder + ": " + e, e);
+  private Map<String, Tensor> tensors() {
+    if (tensors == null) {
+      try {
+        ByteBuffer bytes =
+            ByteBuffer.wrap(Files.readAllBytes(folder.resolve(TENSORS)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        Map<String, Tensor> read = new TreeMap<>();
+        settings
+            .path("tensors")
+            .properties()
+            .forEach(entry -> read.put(entry.getKey(), tensor(folder, entry, bytes)));
+        tensors = read;
+      } catch (IOException e) {
+        throw new UserError("cannot read reference case " + folder + ": " + e, e);
+      }
     }
+    return tensors;
   }
 
   private static Tensor tensor(Path folder, Map.Entry<String, JsonNode> entry, ByteBuffer bytes) {
@@ -148,34 +148,87 @@ final class ReferenceCase {
     return new Tensor(List.copyOf(shape), values);
   }
 
-  String name() {
-    return name;
+  /**
+   * Tells what the case is called.
+   *
+   * @return the name of its folder
+   */
+  public String name() {
+    return folder.getFileName().toString();
   }
 
-  String word(String key) {
+  /**
+   * Tells which published model the case is of.
+   *
+   * @return what its settings call {@code model}; empty where they name none
+   */
+  public String model() {
+    return settings.path("model").asText("");
+  }
+
+  /**
+   * A word of its settings.
+   *
+   * @param key in {@code case.json}
+   * @return its value
+   * @throws UserError if it is absent or null
+   */
+  public String word(String key) {
     return required(key).asText();
   }
 
-  int integer(String key) {
+  /**
+   * A whole number of its settings.
+   *
+   * @param key in {@code case.json}
+   * @return its value
+   * @throws UserError if it is absent or null
+   */
+  public int integer(String key) {
     return required(key).asInt();
   }
 
-  double number(String key) {
+  /**
+   * A number of its settings.
+   *
+   * @param key in {@code case.json}
+   * @return its value
+   * @throws UserError if it is absent or null
+   */
+  public double number(String key) {
     return required(key).asDouble();
   }
 
-  /** A whole number, or nothing where the key is absent or null. */
-  Optional<Integer> find(String key) {
+  /**
+   * A whole number that may be missing.
+   *
+   * @param key in {@code case.json}
+   * @return its value, or nothing where it is absent or null
+   */
+  public Optional<Integer> find(String key) {
     JsonNode node = settings.path(key);
     return node.isNumber() ? Optional.of(node.asInt()) : Optional.empty();
   }
 
-  boolean flag(String key) {
+  /**
+   * A truth that may be missing.
+   *
+   * @param key in {@code case.json}
+   * @return its value; false where it is absent
+   */
+  public boolean flag(String key) {
     return settings.path(key).asBoolean(false);
   }
 
-  /** A number, or those of a list, of lists in a list, or of the fields of an object. */
-  double[] numbers(String key) {
+  /**
+   * Several numbers.
+   *
+   * @param key in {@code case.json}: a number, or those of a list, of lists in a list, or of the
+   *     fields of an object
+   * @return in their order, the caller's own
+   * @throws UserError if the key is absent or null
+   */
+  public double[] numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     collect(required(key), numbers);
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
@@ -189,22 +242,46 @@ final class ReferenceCase {
     }
   }
 
-  boolean has(String tensor) {
-    return tensors.containsKey(tensor);
+  /**
+   * Tells whether something was recorded.
+   *
+   * @param tensor its name
+   * @return whether the case has it
+   * @throws UserError if the tensors cannot be read
+   */
+  public boolean has(String tensor) {
+    return tensors().containsKey(tensor);
   }
 
-  Tensor tensor(String tensor) {
-    Tensor found = tensors.get(tensor);
+  /**
+   * What was recorded.
+   *
+   * @param tensor its name
+   * @return the numbers
+   * @throws UserError if there is none of that name, or they cannot be read
+   */
+  public Tensor tensor(String tensor) {
+    Tensor found = tensors().get(tensor);
     if (found == null) {
-      throw new UserError("reference case " + name + " has no tensor " + tensor);
+      throw new UserError("reference case " + name() + " has no tensor " + tensor);
     }
     return found;
+  }
+
+  /**
+   * Where a setting is not known to whoever repeats the case.
+   *
+   * @param key in {@code case.json}
+   * @return to be thrown
+   */
+  public UserError unknown(String key) {
+    return new UserError("reference case " + name() + ": unknown " + key + " " + word(key));
   }
 
   private JsonNode required(String key) {
     JsonNode node = settings.path(key);
     if (node.isMissingNode() || node.isNull()) {
-      throw new UserError("reference case " + name + " has no " + key + " in " + SETTINGS);
+      throw new UserError("reference case " + name() + " has no " + key + " in " + SETTINGS);
     }
     return node;
   }

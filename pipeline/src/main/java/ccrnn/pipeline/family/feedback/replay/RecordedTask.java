@@ -1,8 +1,9 @@
-package ccrnn.jobs.parity;
+package ccrnn.pipeline.family.feedback.replay;
 
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
+import ccrnn.pipeline.reference.ReferenceCase;
 
 /** The batches of a recording as a task; every epoch visits them in the same order. */
 final class RecordedTask implements Task {
