@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SettingsCommand.class,
       DataCommand.class,
       ParityCommand.class,
+      CheckCommand.class,
       BenchCommand.class,
       BenchFolderCommand.class,
       SparkCommand.class,

@@ -1,5 +1,5 @@
 /**
- * The trainer against recorded runs of published implementations: {@link
- * ccrnn.jobs.parity.Parity} finds the recordings and who repeats them.
+ * The trainer against recorded runs of published implementations: {@link ccrnn.jobs.parity.Parity}
+ * finds the recordings and who repeats them.
  */
 package ccrnn.jobs.parity;

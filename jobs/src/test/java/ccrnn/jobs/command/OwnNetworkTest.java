@@ -166,7 +166,7 @@ class OwnNetworkTest {
 
   @Test
   void thePageGoesAsItSays() throws Exception {
-    assertThat(COMMANDS).hasSize(5);
+    assertThat(COMMANDS).hasSize(6);
     List<String> outputs = new ArrayList<>();
     for (List<String> command : COMMANDS) {
       Ended ended = run(command, "leaky.jar");
@@ -178,6 +178,8 @@ class OwnNetworkTest {
     assertThat(outputs.get(2)).contains("6 of 6 trials");
     assertThat(outputs.get(3)).containsPattern("0\\.0 +3 ").containsPattern("0\\.1 +3 ");
     assertThat(outputs.get(4)).contains("equal in every bit");
+
+    assertThat(outputs.get(5)).contains("12 rules kept, 0 broken, by 2 conditions");
 
     // Without the jar the rows are there, and what is lacking has a name.
     Ended status = run(List.of("status", "results/leaky"));
@@ -293,5 +295,26 @@ class OwnNetworkTest {
     Ended sql =
         run(List.of("sql", "failed", "SELECT status, message FROM trials", "--with", jar), jar);
     assertThat(sql.output()).contains("failed").contains("no olive");
+  }
+
+  @Test
+  void aRuleThatIsBrokenIsTold() throws Exception {
+    String jar =
+        changed(
+            "breaks",
+            "LeakyTrainee.java",
+            "    reader.array(readout);\n",
+            "    reader.array(readout.clone());\n");
+    Ended ended =
+        run(
+            List.of("check", "leaky.yaml", "-o", "seed=1", "-o", "state-noise=0", "--with", jar),
+            jar);
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.output())
+        .containsPattern("a state of any epoch goes on bit for bit +BROKEN")
+        .containsPattern(
+            "else trials that were .* end elsewhere:\\R  \\w{12}  from the state after")
+        .contains("11 rules kept, 1 broken, by 1 condition")
+        .doesNotContain("\tat ");
   }
 }

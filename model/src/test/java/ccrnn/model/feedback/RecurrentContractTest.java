@@ -13,6 +13,7 @@ import ccrnn.model.task.Task;
 import ccrnn.model.task.TinyClasses;
 import ccrnn.model.task.TinySentences;
 import ccrnn.model.trainee.Trainee;
+import ccrnn.model.training.Contract.Fork;
 import ccrnn.model.training.TraineeContract;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.model.trainee.Trainee;
+import ccrnn.model.training.Contract.Fork;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
