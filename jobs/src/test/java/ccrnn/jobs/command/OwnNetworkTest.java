@@ -136,7 +136,7 @@ class OwnNetworkTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
         .forEach(command::add);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC"));
     command.add(
         "-Dlog4j2.configurationFile="
             + Path.of("..", "conf", "spark", "log4j2.properties").toAbsolutePath().normalize());
@@ -187,7 +187,7 @@ class OwnNetworkTest {
     assertThat(status.output()).contains("leaky, version 1.0").contains("--with JAR");
     Ended sql = run(List.of("sql", "results/leaky", "SELECT count(*) AS n FROM epochs"));
     assertThat(sql.exit()).isZero();
-    assertThat(sql.output()).contains("120").contains("leaky, version 1.0");
+    assertThat(sql.output()).contains("60").contains("leaky, version 1.0");
     Ended report = run(List.of("report", "results/leaky"));
     assertThat(report.exit()).isEqualTo(2);
     assertThat(report.output()).contains("leaky, version 1.0").doesNotContain("\tat ");
