@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The script {@code ccrnn}, in a project folder that looks built: what it would start
@@ -100,6 +102,26 @@ final class LauncherTest {
         .doesNotContain("--add-modules=jdk.incubator.vector")
         .anyMatch(line -> line.startsWith("-XX:CompileCommand=CompileThresholdScaling,ccrnn"))
         .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void checkingTrainsToo() throws Exception {
+    assertThat(ccrnn("check", "x.yaml").lines).contains(ADDS_VECTOR_API, "-XX:+UseParallelGC");
+  }
+
+  /** A JVM does not start with two of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CCRNN_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+  void theUsersCollectorIsTheOnlyOne(String variable) throws Exception {
+    environment.put(variable, "-Dx=1 -XX:+UseG1GC");
+    assertThat(ccrnn("plan", "x.yaml").lines)
+        .contains("-XX:TieredStopAtLevel=1")
+        .doesNotContain("-XX:+UseSerialGC");
+    assertThat(ccrnn("run", "x.yaml").lines)
+        .contains("-XX:CompileCommand=quiet")
+        .doesNotContain("-XX:+UseParallelGC");
+    environment.put(variable, "-Dx=-XX:+UseG1GCs");
+    assertThat(ccrnn("run", "x.yaml").lines).contains("-XX:+UseParallelGC");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
@@ -20,6 +21,12 @@ import org.apache.parquet.io.PositionOutputStream;
  * trials may go on from. Names have a folder and a file, such as {@code sweeps/quickstart.json}.
  */
 public final class Notes {
+  /** The names that notes are given; copies of them have a space or a bracket. */
+  private static final Pattern NOTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*[.](json|txt)");
+
+  /** What Syncthing puts into the names of copies. */
+  private static final String CONFLICT = ".sync-conflict-";
+
   /** Bytes of the largest text that is read; a folder may come from anyone. */
   static final int LARGEST = 32 << 20;
 
@@ -72,7 +79,7 @@ public final class Notes {
    *
    * @param folder such as {@code sweeps}
    * @return text by name below that folder, in order of the names; those that vanish meanwhile are
-   *     left out
+   *     left out, and files that are no notes: what desktops and synchronizing services leave
    * @throws UserError if one is too large to be a note
    * @throws UncheckedIOException if the storage fails
    */
@@ -80,7 +87,7 @@ public final class Notes {
     SortedMap<String, String> texts = new TreeMap<>();
     try {
       for (Storage.Entry entry : storage.list(folder)) {
-        if (!TableNames.isTemporary(entry.name())) {
+        if (isOurs(entry.name())) {
           read(folder + "/" + entry.name()).ifPresent(text -> texts.put(entry.name(), text));
         }
       }
@@ -102,7 +109,7 @@ public final class Notes {
     try {
       return storage.list(folder).stream()
           .map(Storage.Entry::name)
-          .filter(name -> !TableNames.isTemporary(name))
+          .filter(name -> !name.startsWith("."))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -179,5 +186,9 @@ public final class Notes {
       throw new UncheckedIOException(
           "cannot remove " + name + " in " + location + ": " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isOurs(String name) {
+    return NOTE.matcher(name).matches() && !name.contains(CONFLICT);
   }
 }

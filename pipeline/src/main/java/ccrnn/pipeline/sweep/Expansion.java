@@ -1,9 +1,13 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -90,7 +94,21 @@ final class Expansion {
     try {
       return identity.of(path.path(), kinds.iterator().next());
     } catch (UserError e) {
-      throw path.place().error(e.getMessage(), e);
+      throw path.place().error(e.getMessage() + whereLooked(path.path(), e), e);
+    }
+  }
+
+  /** A relative path may be meant from the sweep file, or from where one stands. */
+  private static String whereLooked(String path, UserError found) {
+    if (!found.getMessage().contains("does not exist")) {
+      return "";
+    }
+    try {
+      return Locations.isUri(path) || Path.of(path).isAbsolute() || Files.exists(Path.of(path))
+          ? ""
+          : "; looked for beside the sweep file, and here in " + Path.of("").toAbsolutePath();
+    } catch (InvalidPathException e) {
+      return "";
     }
   }
 

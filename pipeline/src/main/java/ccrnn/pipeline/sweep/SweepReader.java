@@ -1,9 +1,12 @@
 package ccrnn.pipeline.sweep;
 
+import ccrnn.pipeline.Locations;
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.Draft.DataPath;
 import ccrnn.pipeline.sweep.Draft.Exclusion;
 import ccrnn.pipeline.sweep.Draft.Given;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -222,7 +225,7 @@ public final class SweepReader {
           Given given = new Given(place, List.of(Values.one(CommonRows.TASK, value)));
           put(settings, CommonRows.TASK, given, "settings");
         }
-        case "data" -> data = data(value);
+        case "data" -> data = data(value).map(this::besideTheFile);
         case "snapshots" -> snapshots = SnapshotWords.read(value);
         case "settings" ->
             mapping("settings", value)
@@ -370,8 +373,32 @@ public final class SweepReader {
     return Values.any(setting, new Node.Sequence(place, items));
   }
 
+  /**
+   * A path of a file's own is meant from the file's folder, as {@code like} is; where nothing is
+   * there, from where one stands.
+   */
+  private DataPath besideTheFile(DataPath data) {
+    if (Locations.isUri(data.path())) {
+      return data;
+    }
+    try {
+      Path path = Path.of(data.path());
+      Path beside = Path.of(origin).resolveSibling(path);
+      if (path.isAbsolute() || beside.equals(path)) {
+        return data;
+      }
+      return Files.exists(beside) ? new DataPath(data.place(), beside.toString()) : data;
+    } catch (InvalidPathException e) {
+      return data; // told by whoever opens it
+    }
+  }
+
+  private static String fromHome(String path) {
+    return path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
   private static Optional<DataPath> data(Node node) {
-    String path = word("data", node);
+    String path = fromHome(word("data", node));
     return path.equals(EMBEDDED) ? Optional.empty() : Optional.of(new DataPath(node.place(), path));
   }
 

@@ -122,4 +122,29 @@ class JournalTest {
     assertThat(outside).exists();
     assertThat(note).doesNotExist();
   }
+
+  /** The Finder, the Explorer and services that synchronize folders leave files everywhere. */
+  @Test
+  void filesOfOthersAmongTheNotesArePassedOver(@TempDir Path temporary) throws Exception {
+    ResultsFolder results = ResultsFolder.create(temporary.resolve("r").toString());
+    Journal journal = new Journal(results);
+    for (String notes : List.of("runs", "sweeps", "certificates")) {
+      Path folder = Files.createDirectories(temporary.resolve("r").resolve(notes));
+      for (String name :
+          List.of(
+              ".DS_Store",
+              "._a.json",
+              "Thumbs.db",
+              "desktop.ini",
+              "a (1).json",
+              "a (conflicted copy 2026-01-02).json",
+              "a.sync-conflict-20260102-030405-ABCDEFG.json",
+              "a.json~")) {
+        Files.write(folder.resolve(name), new byte[] {0, 1, 2, -1});
+      }
+    }
+    assertThat(journal.runs()).isEmpty();
+    assertThat(journal.asks()).isEmpty();
+    assertThat(journal.certificates()).isEmpty();
+  }
 }

@@ -272,6 +272,11 @@ public final class CaptionPreparation {
 
     private static FeatureSource open(Features.Stored stored) throws IOException {
       String name = stored.file().toString();
+      if (Files.isDirectory(stored.file())) {
+        throw new UserError(
+            name
+                + ": a folder; give one file, such as a part of it, or write it as one (Spark: coalesce(1))");
+      }
       if (!Files.isRegularFile(stored.file())) {
         throw new UserError(name + ": no such file");
       }

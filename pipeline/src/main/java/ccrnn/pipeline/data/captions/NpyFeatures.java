@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Features in a .npy file, a row for each image, and the ids of the images in another file. */
 final class NpyFeatures implements FeatureSource {
+  /** Before UTF-8, from editors of some systems. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final NpyFile features;
   private final long[] ids;
 
@@ -45,6 +48,9 @@ final class NpyFeatures implements FeatureSource {
     List<String> lines = Files.readAllLines(file);
     while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
       lines.remove(lines.size() - 1);
+    }
+    if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+      lines.set(0, lines.get(0).substring(1));
     }
     long[] ids = new long[lines.size()];
     for (int i = 0; i < ids.length; i++) {

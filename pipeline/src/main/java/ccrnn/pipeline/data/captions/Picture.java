@@ -2,12 +2,18 @@ package ccrnn.pipeline.data.captions;
 
 import ccrnn.pipeline.UserError;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Image files as a network takes them. */
 final class Picture {
@@ -26,17 +32,14 @@ final class Picture {
    *
    * @param file in a format that Java reads: JPEG, PNG, GIF, BMP, TIFF
    * @param into modified: 3 x height x width numbers from {@code at} on
-   * @throws UserError if it cannot be read
+   * @throws UserError if it cannot be read, is cut off, or its reader warns of anything
    */
   static void read(Path file, int height, int width, float[] into, int at) {
     int[] pixels;
     int columns;
     int rows;
     try {
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image == null) {
-        throw new UserError(file + ": no image of a format that Java reads, such as JPEG or PNG");
-      }
+      BufferedImage image = whole(file);
       columns = image.getWidth();
       rows = image.getHeight();
       pixels = rgb(image);
@@ -76,21 +79,64 @@ final class Picture {
     return from + (to - from) * part;
   }
 
-  /** Pixels as 0xRRGGBB, row by row. */
+  /** An image of which nothing is missing: readers only warn where a file is cut off. */
+  private static BufferedImage whole(Path file) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers =
+          in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new UserError(file + ": no image of a format that Java reads, such as JPEG or PNG");
+      }
+      ImageReader reader = readers.next();
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      try {
+        reader.setInput(in, true, true);
+        BufferedImage image = reader.read(0);
+        if (!warnings.isEmpty()) {
+          throw new UserError(
+              file + ": the image is cut off or damaged: " + warnings.get(0).strip());
+        }
+        return image;
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /** Pixels as a viewer shows them, 0xRRGGBB, row by row; what is transparent lies on white. */
   private static int[] rgb(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     Raster raster = image.getRaster();
-    boolean grey = raster.getNumBands() == 1 && !(image.getColorModel() instanceof IndexColorModel);
-    if (!grey) {
-      return image.getRGB(0, 0, width, height, null, 0, width);
+    ColorModel colours = image.getColorModel();
+    boolean grey = colours.getNumColorComponents() == 1 && !(colours instanceof IndexColorModel);
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    if (grey) {
+      // Java takes grey for linear light and would brighten it; files mean it like the other
+      // colours.
+      int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
+      int most = (1 << colours.getComponentSize(0)) - 1;
+      for (int i = 0; i < samples.length; i++) {
+        int value = (int) (255L * samples[i] / most);
+        pixels[i] = pixels[i] & 0xFF000000 | value * 0x010101;
+      }
     }
-    // Java takes grey for linear light and would brighten it; files mean it like the other colours.
-    int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-    int shift = raster.getTransferType() == DataBuffer.TYPE_USHORT ? 8 : 0;
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (samples[i] >>> shift) * 0x010101;
+    if (colours.hasAlpha()) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = onWhite(pixels[i]);
+      }
     }
-    return samples;
+    return pixels;
+  }
+
+  private static int onWhite(int pixel) {
+    int alpha = pixel >>> 24;
+    int blended = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int value = pixel >>> shift & 0xFF;
+      blended |= (value * alpha + 255 * (255 - alpha) + 127) / 255 << shift;
+    }
+    return blended;
   }
 }
