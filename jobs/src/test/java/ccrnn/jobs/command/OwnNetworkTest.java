@@ -270,8 +270,15 @@ class OwnNetworkTest {
             "linked",
             "LeakyFamily.java",
             "  @Override\n  public List<Use> settings() {\n",
-            "  static final class Gone {\n    static void go() {}\n  }\n\n"
-                + "  @Override\n  public List<Use> settings() {\n    Gone.go();\n");
+            """
+              static final class Gone {
+                static void go() {}
+              }
+
+              @Override
+              public List<Use> settings() {
+                Gone.go();
+            """);
     Files.delete(home.resolve("linked-classes/leaky/LeakyFamily$Gone.class"));
     pack(
         jar,

@@ -193,9 +193,9 @@ public final class Contract {
             Contract::forks));
   }
 
-  private static void require(boolean kept, String format, Object... details) {
+  private static void require(boolean kept, String said) {
     if (!kept) {
-      throw new Broken(format.formatted(details));
+      throw new Broken(said);
     }
   }
 
@@ -243,7 +243,7 @@ public final class Contract {
 
   private static void requireState(String what, byte[] first, byte[] other) {
     int at = Arrays.mismatch(first, other);
-    require(at < 0, "%s: the states differ at byte %d of %d", what, at, first.length);
+    require(at < 0, "%s: the states differ at byte %d of %d".formatted(what, at, first.length));
   }
 
   private static byte[] bytes(Trainer<? extends Trainee> trainer) {
@@ -265,10 +265,9 @@ public final class Contract {
       Evaluation validation = record.validation();
       require(
           Double.isFinite(validation.loss()),
-          "epoch %d: validation loss %s",
-          record.epoch(),
-          validation.loss());
-      require(validation.sequences() > 0, "epoch %d: no sequences validated", record.epoch());
+          "epoch %d: validation loss %s".formatted(record.epoch(), validation.loss()));
+      require(
+          validation.sequences() > 0, "epoch %d: no sequences validated".formatted(record.epoch()));
     }
   }
 
@@ -400,11 +399,10 @@ public final class Contract {
       for (String name : List.of(m.probe(), m.part(), m.statistic())) {
         require(
             NAME.matcher(name).matches(),
-            "'%s': a name is small letters, digits and '.', '_', '-'",
-            name);
+            "'%s': a name is small letters, digits and '.', '_', '-'".formatted(name));
       }
       String name = m.probe() + " " + m.part() + " " + m.statistic() + " " + m.step();
-      require(names.add(name), "two measures are called %s", name);
+      require(names.add(name), "two measures are called %s".formatted(name));
     }
   }
 
@@ -439,13 +437,12 @@ public final class Contract {
     int all = polls[0];
     require(
         all > training,
-        "beforeEachBatch was not run in validation: %d polls in an epoch of %d batches",
-        all,
-        training);
+        "beforeEachBatch was not run in validation: %d polls in an epoch of %d batches"
+            .formatted(all, training));
     for (int at : new int[] {1, Math.max(1, training), training + 1, all}) {
       int[] asked = {0};
       Trainer<Trainee> stopped = subject.trainer(() -> ++asked[0] >= at);
-      require(isCancelled(stopped::trainEpoch), "not stopped at poll %d of %d", at, all);
+      require(isCancelled(stopped::trainEpoch), "not stopped at poll %d of %d".formatted(at, all));
       requireEqual("polls until it stopped", at, asked[0]);
     }
     boolean[] stop = {false};
@@ -488,7 +485,7 @@ public final class Contract {
       least = Math.min(least, bytes / Math.max(1, batches - 1));
       trainee.endEpoch(epoch, trainee.validate(epoch, () -> {}));
     }
-    require(least < MOST_BYTES, "%.0f bytes in an update, every time", least);
+    require(least < MOST_BYTES, "%.0f bytes in an update, every time".formatted(least));
   }
 
   private static void forks(Subject subject) {
@@ -505,10 +502,11 @@ public final class Contract {
       Trainer<Trainee> forked = subject.trainer(fork.trainee());
       forked.restore(TrialState.fromBytes(bytes(trunk)));
       List<EpochRecord> after = train(straight, 2);
-      require(!after.isEmpty(), "%s: no epochs after", name);
+      require(!after.isEmpty(), "%s: no epochs after".formatted(name));
       requireEqual(name + ", alone and forked", after, train(forked, 2));
       requireState(name + ", alone and forked", straight, forked);
-      require(!after.equals(train(trunk, 2)), "%s: nothing differs after its onset", name);
+      require(
+          !after.equals(train(trunk, 2)), "%s: nothing differs after its onset".formatted(name));
     }
   }
 }

@@ -119,7 +119,7 @@ final class Picture {
       int most = (1 << colours.getComponentSize(0)) - 1;
       for (int i = 0; i < samples.length; i++) {
         int value = (int) (255L * samples[i] / most);
-        pixels[i] = pixels[i] & 0xFF000000 | value * 0x010101;
+        pixels[i] = (pixels[i] & 0xFF000000) | value * 0x010101;
       }
     }
     if (colours.hasAlpha()) {
@@ -135,7 +135,7 @@ final class Picture {
     int blended = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
       int value = pixel >>> shift & 0xFF;
-      blended |= (value * alpha + 255 * (255 - alpha) + 127) / 255 << shift;
+      blended |= ((value * alpha + 255 * (255 - alpha) + 127) / 255) << shift;
     }
     return blended;
   }
