@@ -68,8 +68,8 @@ import java.util.OptionalDouble;
  * a trainee may throw that itself; one that would rather skip the batch does not tell it. Whatever
  * else is thrown makes the trial a failed one. After an exception the trainee is of no further use.
  *
- * <p>{@code TraineeContract}, among the tests of {@code ccrnn.model.training}, puts any trainee
- * through what is said here.
+ * <p>{@code Contract}, in {@code ccrnn.model.training}, puts any trainee through what is said here;
+ * {@code ./ccrnn check} does so with those of a sweep.
  */
 public interface Trainee {
   /**

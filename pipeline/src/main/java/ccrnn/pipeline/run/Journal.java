@@ -295,11 +295,8 @@ public final class Journal {
     List<Run> runs = new ArrayList<>();
     read(RUNS, Run.class)
         .forEach(
-            (name, run) -> {
-              if (name.endsWith(JSON_SUFFIX)) {
-                runs.add(run.named(name.substring(0, name.length() - JSON_SUFFIX.length())));
-              }
-            });
+            (name, run) ->
+                runs.add(run.named(name.substring(0, name.length() - JSON_SUFFIX.length()))));
     return runs;
   }
 
@@ -310,6 +307,9 @@ public final class Journal {
         .texts(notes)
         .forEach(
             (name, text) -> {
+              if (!name.endsWith(JSON_SUFFIX)) {
+                return; // what a desktop leaves in a folder that it has shown
+              }
               try {
                 all.put(name, JSON.readValue(text, type));
               } catch (JsonProcessingException e) {

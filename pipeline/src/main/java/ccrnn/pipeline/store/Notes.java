@@ -22,7 +22,7 @@ import org.apache.parquet.io.PositionOutputStream;
  */
 public final class Notes {
   /** The names that notes are given; copies of them have a space or a bracket. */
-  private static final Pattern NOTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*[.](json|txt)");
+  private static final Pattern NOTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /** What Syncthing puts into the names of copies. */
   private static final String CONFLICT = ".sync-conflict-";
