@@ -15,7 +15,9 @@ import ccrnn.pipeline.sweep.Names;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Sweep;
 import ccrnn.pipeline.sweep.Trial;
+import com.sun.management.ThreadMXBean;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
           + " For networks of your own; make the sweep small. Exit code 1 if a rule is broken."
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int MOST_EPOCHS = 4;
   private static final int FEWEST_EPOCHS = 3;
 
@@ -106,7 +109,12 @@ final class CheckCommand implements Callable<Integer> {
                 "kernels " + Kernel.best() + " and " + kernel, () -> trainee(trial, data, kernel)));
       }
     }
-    return new Contract.Subject(() -> trainee(trial, data, Kernel.best()), epochs, forks, twins);
+    return new Contract.Subject(
+        () -> trainee(trial, data, Kernel.best()),
+        epochs,
+        forks,
+        twins,
+        THREADS::getCurrentThreadAllocatedBytes);
   }
 
   private static Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {

@@ -5,20 +5,19 @@ import ccrnn.model.trainee.Measure;
 import ccrnn.model.trainee.Memory;
 import ccrnn.model.trainee.Tally;
 import ccrnn.model.trainee.Trainee;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -34,7 +33,6 @@ public final class Contract {
   private static final int MOST_EPOCHS = 50;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Contract() {}
 
@@ -63,8 +61,14 @@ public final class Contract {
    * @param epochs how far rules train, 3 or more; fewer are trained if it ends before
    * @param forks of its settings
    * @param twins of it
+   * @param allocatedBytes tells how many bytes the current thread has allocated since it began
    */
-  public record Subject(Supplier<Trainee> trainee, int epochs, List<Fork> forks, List<Twin> twins) {
+  public record Subject(
+      Supplier<Trainee> trainee,
+      int epochs,
+      List<Fork> forks,
+      List<Twin> twins,
+      LongSupplier allocatedBytes) {
     /** Copies the lists and checks the epochs. */
     public Subject {
       forks = List.copyOf(forks);
@@ -394,7 +398,7 @@ public final class Contract {
   }
 
   private static void requireNames(List<Measure> measures) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new TreeSet<>();
     for (Measure m : measures) {
       for (String name : List.of(m.probe(), m.part(), m.statistic())) {
         require(
@@ -477,11 +481,11 @@ public final class Contract {
       for (int batch = 0; batch < Math.min(1, batches); batch++) {
         trainee.update(epoch, batch, tally); // the first of an epoch may look up its data
       }
-      long before = THREADS.getCurrentThreadAllocatedBytes();
+      long before = subject.allocatedBytes().getAsLong();
       for (int batch = 1; batch < batches; batch++) {
         trainee.update(epoch, batch, tally);
       }
-      double bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+      double bytes = subject.allocatedBytes().getAsLong() - before;
       least = Math.min(least, bytes / Math.max(1, batches - 1));
       trainee.endEpoch(epoch, trainee.validate(epoch, () -> {}));
     }

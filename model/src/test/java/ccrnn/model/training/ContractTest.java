@@ -158,7 +158,8 @@ class ContractTest {
         () -> new Climber(fault, shared, 0, 1),
         4,
         List.of(new Fork("switch", onset, () -> new Climber(fault, shared, push, acts))),
-        List.of(new Twin("another kernel", () -> new Climber(fault, shared, other, 1))));
+        List.of(new Twin("another kernel", () -> new Climber(fault, shared, other, 1))),
+        TraineeContract.allocatedBytes());
   }
 
   @ParameterizedTest

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.model.training.Contract.Fork;
 import ccrnn.model.training.Contract.Rule;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +40,12 @@ public abstract class TraineeContract {
     return List.of();
   }
 
+  /** What the current thread has allocated; the model itself asks no machine. */
+  static LongSupplier allocatedBytes() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads::getCurrentThreadAllocatedBytes;
+  }
+
   static List<Rule> rules() {
     return Contract.rules();
   }
@@ -45,7 +54,8 @@ public abstract class TraineeContract {
   @MethodSource("rules")
   final void itKeepsToTheContract(Rule rule) {
     Optional<String> broken =
-        rule.broken(new Contract.Subject(this::trainee, epochs(), forks(), List.of()));
+        rule.broken(
+            new Contract.Subject(this::trainee, epochs(), forks(), List.of(), allocatedBytes()));
     assertThat(broken).as(rule.because()).isEmpty();
   }
 }
