@@ -55,25 +55,39 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Sweep sweep = arguments.sweep();
     DataLocation data = new DataLocation(sweep.data(), Map.of());
-    Collection<Trial> conditions = conditions(sweep.trials());
+    Map<String, Contract.Subject> subjects = new LinkedHashMap<>();
+    for (Trial trial : conditions(sweep.trials())) {
+      subjects.put(Text.id(trial.id()), subject(trial, sweep.trials(), data));
+    }
     StageMeter meter =
         new StageMeter(
             spec.commandLine().getErr(), Terminal.surface(), Terminal.columns(), System::nanoTime);
-    long rules = (long) conditions.size() * Contract.rules().size();
-    long done = 0;
+    Map<Contract.Rule, Map<String, String>> broken;
+    try {
+      broken = broken(subjects, meter);
+    } finally {
+      meter.end();
+    }
+    print(broken, subjects.size(), out);
+    return broken.values().stream().allMatch(Map::isEmpty) ? Exit.OK : Exit.CHECK_FAILED;
+  }
+
+  /** What each rule finds broken, by trial; nothing where it is kept. */
+  private static Map<Contract.Rule, Map<String, String>> broken(
+      Map<String, Contract.Subject> subjects, StageMeter meter) {
+    List<Contract.Rule> rules = Contract.rules();
+    int done = 0;
     Map<Contract.Rule, Map<String, String>> broken = new LinkedHashMap<>();
-    for (Contract.Rule rule : Contract.rules()) {
+    for (Contract.Rule rule : rules) {
       Map<String, String> found = new LinkedHashMap<>();
-      for (Trial trial : conditions) {
-        meter.show("checking", done++, rules);
-        rule.broken(subject(trial, sweep.trials(), data))
-            .ifPresent(said -> found.put(trial.id().substring(0, 12), Names.printable(said)));
+      for (Map.Entry<String, Contract.Subject> subject : subjects.entrySet()) {
+        meter.show("checking", done++, rules.size() * subjects.size());
+        rule.broken(subject.getValue())
+            .ifPresent(said -> found.put(subject.getKey(), Names.printable(said)));
       }
       broken.put(rule, found);
     }
-    meter.end();
-    print(broken, conditions.size(), out);
-    return broken.values().stream().allMatch(Map::isEmpty) ? Exit.OK : Exit.CHECK_FAILED;
+    return broken;
   }
 
   /** The first trial of each condition. */
@@ -97,9 +111,7 @@ final class CheckCommand implements Callable<Integer> {
               onset ->
                   forks.add(
                       new Contract.Fork(
-                          "trial " + other.id().substring(0, 12),
-                          onset,
-                          () -> trainee(other, data, Kernel.best()))));
+                          other.toString(), onset, () -> trainee(other, data, Kernel.best()))));
     }
     List<Contract.Twin> twins = new ArrayList<>();
     for (Kernel kernel : Kernel.values()) {

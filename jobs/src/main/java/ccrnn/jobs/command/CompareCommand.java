@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_DIFFERENCES = 20;
-  private static final int ID_DIGITS = 12;
 
   @Parameters(index = "0", paramLabel = "DIR1", description = "The first results folder.")
   private String first;
@@ -96,11 +95,7 @@ final class CompareCommand implements Callable<Integer> {
                 .limit(MOST_DIFFERENCES)
                 .map(
                     each ->
-                        List.of(
-                            each.trial().substring(0, Math.min(ID_DIGITS, each.trial().length())),
-                            each.where(),
-                            each.first(),
-                            each.second()))
+                        List.of(Text.id(each.trial()), each.where(), each.first(), each.second()))
                 .toList()));
     if (all.size() > MOST_DIFFERENCES) {
       out.println("and " + (all.size() - MOST_DIFFERENCES) + " more");

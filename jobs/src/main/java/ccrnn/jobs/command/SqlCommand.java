@@ -160,7 +160,7 @@ final class SqlCommand implements Callable<Integer> {
     }
     List<List<String>> rows = new ArrayList<>();
     for (List<Object> row : result.rows()) {
-      rows.add(row.stream().map(SqlCommand::text).map(Object::toString).toList());
+      rows.add(row.stream().map(value -> value == null ? "" : text(value)).toList());
     }
     out.println(Text.table(result.columns(), sides, rows));
     out.println(
@@ -185,10 +185,7 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   /** Numbers without exponents where they have a fixed count of decimals; lists as JSON. */
-  private static Object text(Object value) {
-    if (value == null) {
-      return "";
-    }
+  private static String text(Object value) {
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     }
@@ -199,7 +196,7 @@ final class SqlCommand implements Callable<Integer> {
         throw new UncheckedIOException(e);
       }
     }
-    return value;
+    return value.toString();
   }
 
   /** A list of objects; a number that JSON lacks (NaN, infinities) becomes a string. */

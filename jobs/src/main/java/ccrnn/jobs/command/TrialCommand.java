@@ -82,8 +82,7 @@ final class TrialCommand implements Callable<Integer> {
     out.println("would a run train it again? " + again(trial));
     out.println();
     out.println("train it again here and compare every bit:");
-    out.println(
-        "  ccrnn verify " + location + " --trial " + Names.printable(trial.id().substring(0, 12)));
+    out.println("  ccrnn verify " + location + " --trial " + Names.printable(Text.id(trial.id())));
     out.flush();
     return Exit.OK;
   }

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
           + " differs. What came of it is kept in DIR/certificates."
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int ID_DIGITS = 12;
-
   /** A seed that nobody chose has few digits, so that it can be typed. */
   private static final int MOST_SEEDS = 1_000_000;
 
@@ -92,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Verifier.Check> checks = new ArrayList<>();
     for (String prefix : ids) {
       Verifier.Check check = verifier.check(folder.trial(prefix));
-      out.println(Names.printable(check.trial().substring(0, ID_DIGITS) + "  " + verdict(check)));
+      out.println(Names.printable(Text.id(check.trial()) + "  " + verdict(check)));
       out.flush();
       checks.add(check);
     }

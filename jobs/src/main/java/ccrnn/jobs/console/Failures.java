@@ -15,8 +15,6 @@ public final class Failures {
   /** Rows of the table; SQL has the others. */
   private static final int MOST_ROWS = 20;
 
-  private static final int ID_DIGITS = 12;
-
   private static final String QUERY =
       "SELECT trial_id, seed, status, failed_epoch, message FROM trials WHERE status <> 'complete'";
 
@@ -46,7 +44,7 @@ public final class Failures {
       List<Object> row = found.get(trial.id());
       rows.add(
           List.of(
-              trial.id().substring(0, ID_DIGITS),
+              Text.id(trial.id()),
               sweep.condition(trial).label(),
               String.valueOf(row.get(1)),
               String.valueOf(row.get(2)),

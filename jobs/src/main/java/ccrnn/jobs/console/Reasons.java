@@ -13,8 +13,6 @@ public final class Reasons {
   /** More reasons are counted only. */
   private static final int MOST_ROWS = 20;
 
-  private static final int ID_DIGITS = 12;
-
   private Reasons() {}
 
   /**
@@ -35,8 +33,8 @@ public final class Reasons {
           List.of(
               String.valueOf(reason.trials()),
               reason.text(),
-              reason.example().id().substring(0, ID_DIGITS),
-              reason.nearest().map(id -> id.substring(0, ID_DIGITS)).orElse("")));
+              Text.id(reason.example().id()),
+              reason.nearest().map(Text::id).orElse("")));
     }
     out.println(
         Text.table(
@@ -58,8 +56,7 @@ public final class Reasons {
   public static String of(Trial trial, QueryEngine engine) {
     WhyMissing.Reason reason =
         WhyMissing.in(engine, engine.unreadable()).reasons(List.of(trial)).get(0);
-    String beside =
-        reason.nearest().map(id -> " (beside trial " + id.substring(0, ID_DIGITS) + ")").orElse("");
+    String beside = reason.nearest().map(id -> " (beside trial " + Text.id(id) + ")").orElse("");
     return Names.printable(reason.text() + beside);
   }
 }

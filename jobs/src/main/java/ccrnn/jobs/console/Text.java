@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** How numbers, times and tables are written, the same in every command. */
 public final class Text {
+  private static final int ID_DIGITS = 12;
+
   /** A border of one rule under the head; columns are told apart by space. */
   private static final Character[] BORDER = border();
 
@@ -121,5 +123,15 @@ public final class Text {
     return s < 3600
         ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
         : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+  }
+
+  /**
+   * The beginning of an id, enough to tell trials apart and to be typed.
+   *
+   * @param id of a trial; may be damaged
+   * @return its first 12 digits
+   */
+  public static String id(String id) {
+    return id.substring(0, Math.min(ID_DIGITS, id.length()));
   }
 }
