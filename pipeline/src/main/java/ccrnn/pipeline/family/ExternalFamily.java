@@ -42,6 +42,9 @@ import java.util.regex.Pattern;
  * @param identity the value of {@link CommonRows#FAMILY}
  */
 record ExternalFamily(Family family, String jar, String identity) implements Vocabulary {
+  /** Asked while a trial is trained: what is thrown there is the trial's failure, told as it is. */
+  private static final Set<String> OF_A_TRIAL = Set.of("trainee", "schedule", "dysmetria");
+
   private static final int DIGITS = 16;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._+-]{1,40}");
@@ -123,36 +126,42 @@ record ExternalFamily(Family family, String jar, String identity) implements Voc
     return told(jar, question);
   }
 
-  /** Asked while a trial is trained: what is thrown there is the trial's failure, told as it is. */
-  private static final Set<String> OF_A_TRIAL = Set.of("trainee", "schedule", "dysmetria");
-
   /** The family, whose mistakes outside trials are told as those of its jar. */
   Family guarded() {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
-          if (method.getDeclaringClass() == Object.class || OF_A_TRIAL.contains(method.getName())) {
-            return ask(method, arguments);
+          if (method.getName().equals("equals")) {
+            return proxy == arguments[0];
           }
-          try {
-            return ask(method, arguments);
-          } catch (LinkageError e) {
-            throw builtAgainstAnother(jar, e);
-          } catch (UserError e) {
-            throw e;
-          } catch (RuntimeException e) {
-            throw new UserError(jar + ": its family throws " + e, e);
-          }
+          return method.getDeclaringClass() == Object.class || OF_A_TRIAL.contains(method.getName())
+              ? ask(method, arguments)
+              : told(
+                  () ->
+                      method.getReturnType() == void.class
+                          ? done(method, arguments)
+                          : ask(method, arguments));
         };
     return (Family)
         Proxy.newProxyInstance(
             Family.class.getClassLoader(), new Class<?>[] {Family.class}, handler);
   }
 
-  private Object ask(Method method, Object[] arguments) throws Throwable {
+  /** What a question without an answer comes to; Java does not look at it. */
+  private Object done(Method method, Object[] arguments) {
+    ask(method, arguments);
+    return method;
+  }
+
+  private Object ask(Method method, Object[] arguments) {
     try {
       return method.invoke(family, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // no question declares another
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the methods of an interface are public", e);
     }
   }
 

@@ -27,8 +27,15 @@ public final class Families implements Vocabularies {
    *
    * @param own those of this project, in the order of its services file
    * @param external those of other jars, in the order of their identities
+   * @param all the families of both
    */
-  private record Found(List<Family> own, List<ExternalFamily> external) {}
+  private record Found(List<Family> own, List<ExternalFamily> external, List<Family> all) {
+    static Found of(List<Family> own, List<ExternalFamily> external) {
+      List<Family> all = new ArrayList<>(own);
+      external.forEach(each -> all.add(each.guarded()));
+      return new Found(List.copyOf(own), List.copyOf(external), List.copyOf(all));
+    }
+  }
 
   /** Found when first asked for; a mistake is told at every call. */
   private static final class Installed {
@@ -36,7 +43,7 @@ public final class Families implements Vocabularies {
     static final UserError MISTAKE;
 
     static {
-      Found found = new Found(List.of(), List.of());
+      Found found = Found.of(List.of(), List.of());
       UserError mistake = null;
       try {
         found = find();
@@ -83,7 +90,7 @@ public final class Families implements Vocabularies {
       throw ExternalFamily.builtAgainstAnother("a jar with a family", e);
     }
     external.sort(Comparator.comparing(ExternalFamily::identity));
-    return new Found(List.copyOf(own), List.copyOf(external));
+    return Found.of(own, external);
   }
 
   /**
@@ -127,9 +134,7 @@ public final class Families implements Vocabularies {
    * @return in the order of the catalogue
    */
   public static List<Family> all() {
-    List<Family> all = new ArrayList<>(found().own());
-    found().external().forEach(external -> all.add(external.guarded()));
-    return all;
+    return found().all();
   }
 
   /**

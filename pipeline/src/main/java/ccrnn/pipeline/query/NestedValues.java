@@ -9,28 +9,32 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The parts of {@link ValueType#NESTED} values, the same whichever engine they come from. */
 final class NestedValues {
   private NestedValues() {}
 
-  /** How an engine's lists and structures are taken apart; what is neither is {@link #leaf}. */
-  @FunctionalInterface
-  interface Unpacking {
-    Object of(Object value);
-  }
-
-  /** The elements of a list, in order. */
-  static List<Object> list(Iterable<?> values, Unpacking unpacking) {
+  /**
+   * The elements of a list, in order.
+   *
+   * @param unpacking takes an element apart as its engine has it; ends with {@link #leaf}
+   */
+  static List<Object> list(Iterable<?> values, UnaryOperator<Object> unpacking) {
     List<Object> list = new ArrayList<>();
-    values.forEach(value -> list.add(unpacking.of(value)));
+    values.forEach(value -> list.add(unpacking.apply(value)));
     return Collections.unmodifiableList(list);
   }
 
-  /** The fields of a structure or the entries of a map, in order. */
-  static Map<String, Object> map(Map<?, ?> values, Unpacking unpacking) {
+  /**
+   * The fields of a structure or the entries of a map, in order.
+   *
+   * @param unpacking as for {@link #list}
+   */
+  static Map<String, Object> map(Map<?, ?> values, UnaryOperator<Object> unpacking) {
     Map<String, Object> map = new LinkedHashMap<>();
-    values.forEach((key, value) -> map.put(String.valueOf(unpacking.of(key)), unpacking.of(value)));
+    values.forEach(
+        (key, value) -> map.put(String.valueOf(unpacking.apply(key)), unpacking.apply(value)));
     return Collections.unmodifiableMap(map);
   }
 

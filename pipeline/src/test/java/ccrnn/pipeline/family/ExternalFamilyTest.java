@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.trainee.Trainee;
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.sweep.NetworkWord;
@@ -13,6 +14,7 @@ import ccrnn.pipeline.sweep.Trial;
 import ccrnn.pipeline.sweep.Use;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whose mistake it is where the code of a jar fails. */
@@ -51,7 +53,14 @@ class ExternalFamilyTest {
 
     @Override
     public void requireData(List<Trial> trials, DataLocation location) {
-      throw new UserError("data: folder x has no digits");
+      if (location.equals(DataLocation.EMBEDDED)) {
+        throw new UserError("data: folder x has no digits");
+      }
+    }
+
+    @Override
+    public Map<String, Mark> marks() {
+      return null;
     }
   }
 
@@ -89,8 +98,18 @@ class ExternalFamilyTest {
   }
 
   @Test
-  void equalityIsThatOfTheFamily() {
+  void nullIsNoAnswerButWhereNoneIsDue() {
     Family family = external.guarded();
+    assertThatThrownBy(family::marks)
+        .isInstanceOf(UserError.class)
+        .hasMessage("broken.jar: its family answers null where something is due");
+    family.requireData(List.of(), new DataLocation(Optional.of("x"), Map.of()));
+  }
+
+  @Test
+  void itIsEqualToItselfAlone() {
+    Family family = external.guarded();
+    assertThat(List.of(family)).contains(family).doesNotContain(external.guarded());
     assertThat(family).hasSameHashCodeAs(external.family());
     assertThat(family.controls()).isEmpty();
   }
