@@ -37,6 +37,7 @@ class OwnNetworkTest {
   private static final Pattern BLOCK =
       Pattern.compile("```(\\w*)\n(?:(?://|#) (\\S+)\n)?(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final String SERVICE = "META-INF/services/ccrnn.pipeline.family.Family";
   private static final long PATIENCE_SECONDS = 180;
 
   @TempDir private static Path home;
@@ -74,7 +75,7 @@ class OwnNetworkTest {
       Files.writeString(path, file.getValue());
     }
     compile(home.resolve("leaky"), home.resolve("classes"));
-    pack("leaky.jar", FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
+    pack("leaky.jar", FILES.get(SERVICE));
   }
 
   private static void compile(Path sources, Path classes) throws IOException {
@@ -109,10 +110,7 @@ class OwnNetworkTest {
             jar, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
       if (service != null) {
-        entry(
-            jar,
-            "META-INF/services/ccrnn.pipeline.family.Family",
-            service.getBytes(StandardCharsets.UTF_8));
+        entry(jar, SERVICE, service.getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -136,7 +134,7 @@ class OwnNetworkTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
         .forEach(command::add);
-    command.addAll(List.of("-XX:+UseSerialGC"));
+    command.add("-XX:+UseSerialGC");
     command.add(
         "-Dlog4j2.configurationFile="
             + Path.of("..", "conf", "spark", "log4j2.properties").toAbsolutePath().normalize());
@@ -227,7 +225,7 @@ class OwnNetworkTest {
     }
     Path classes = home.resolve(name + "-classes");
     compile(sources, classes);
-    pack(name + ".jar", classes, FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
+    pack(name + ".jar", classes, FILES.get(SERVICE));
     return name + ".jar";
   }
 
@@ -280,10 +278,7 @@ class OwnNetworkTest {
                 Gone.go();
             """);
     Files.delete(home.resolve("linked-classes/leaky/LeakyFamily$Gone.class"));
-    pack(
-        jar,
-        home.resolve("linked-classes"),
-        FILES.get("META-INF/services/ccrnn.pipeline.family.Family"));
+    pack(jar, home.resolve("linked-classes"), FILES.get(SERVICE));
     requireOneLine(jar, "leaky", "another version");
   }
 

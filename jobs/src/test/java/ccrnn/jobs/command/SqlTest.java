@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +32,9 @@ class SqlTest {
   }
 
   private Program csv(String... query) {
-    String[] words = new String[query.length + 4];
-    words[0] = "sql";
-    words[1] = results;
-    System.arraycopy(query, 0, words, 2, query.length);
-    words[query.length + 2] = "--format";
-    words[query.length + 3] = "csv";
-    return Program.run(words);
+    List<String> words = new ArrayList<>(List.of("sql", results, "--format", "csv"));
+    words.addAll(List.of(query));
+    return Program.run(words.toArray(String[]::new));
   }
 
   @Test

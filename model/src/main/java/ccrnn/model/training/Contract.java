@@ -478,8 +478,8 @@ public final class Contract {
       Tally tally = new Tally(epoch);
       trainee.startEpoch(epoch);
       int batches = trainee.batches(epoch);
-      for (int batch = 0; batch < Math.min(1, batches); batch++) {
-        trainee.update(epoch, batch, tally); // the first of an epoch may look up its data
+      if (batches > 0) {
+        trainee.update(epoch, 0, tally); // the first of an epoch may look up its data
       }
       long before = subject.allocatedBytes().getAsLong();
       for (int batch = 1; batch < batches; batch++) {

@@ -11,6 +11,7 @@ import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.query.QueryResult;
 import ccrnn.pipeline.query.SharedSpark;
 import ccrnn.pipeline.store.EpochRow;
+import ccrnn.pipeline.store.OldFolders;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Snapshotting;
 import ccrnn.pipeline.sweep.Sweep;
@@ -42,9 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * old-folders/README.md.
  */
 class OldFoldersTest {
-  private static final Path OLD = Path.of("src/test/resources/old-folders");
-  private static final List<String> NAMES = List.of("lines", "digits", "captions", "reaching");
-
   /** Spark takes seconds for the others, which are written of these and compared elsewhere. */
   private static final List<String> ASKED_OF_SPARK =
       List.of("trials", "epochs", "measures", "paired_results");
@@ -57,24 +55,11 @@ class OldFoldersTest {
 
   @BeforeEach
   void putTogether() throws IOException {
-    for (String name : NAMES) {
-      copy(OLD.resolve(name), scratch.resolve("mixed"));
-    }
-    folder = ResultsFolder.open(scratch.resolve("mixed").toString());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
+    folder = ResultsFolder.open(OldFolders.together(scratch.resolve("mixed"), OldFolders.NAMES));
   }
 
   private static Sweep sweep(String name, String... overrides) {
-    return SweepReader.read(OLD.resolve(name + ".yaml"), List.of(overrides));
+    return SweepReader.read(OldFolders.file(name + ".yaml"), List.of(overrides));
   }
 
   private Plan plan(Sweep sweep) {
@@ -126,7 +111,7 @@ class OldFoldersTest {
   }
 
   private static List<Answer> answers() throws IOException {
-    return Files.readAllLines(OLD.resolve("answers.txt")).stream()
+    return Files.readAllLines(OldFolders.file("answers.txt")).stream()
         .map(line -> List.of(line.split(" ")))
         .map(
             words ->
@@ -175,7 +160,7 @@ class OldFoldersTest {
     try (QueryEngine duckDb = QueryEngine.duckDb(folder)) {
       requireAnswers(duckDb, answers());
     }
-    for (String name : NAMES) {
+    for (String name : OldFolders.NAMES) {
       assertThat(plan(sweep(name)).missing()).isEmpty();
     }
   }
@@ -195,7 +180,7 @@ class OldFoldersTest {
   @Test
   void laterLesionsGoOnFromTheSnapshotsOfTheirIntactTwins() throws IOException {
     String text =
-        Files.readString(OLD.resolve("lines.yaml"))
+        Files.readString(OldFolders.file("lines.yaml"))
             .replace("{epochs: 3", "{epochs: 6")
             .replace("lesion-epoch: 3", "lesion-epoch: 5");
     Plan plan = plan(SweepReader.parse(text, "later.yaml", List.of()));
