@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Contract.Rule rule : rules) {
       Map<String, String> found = new LinkedHashMap<>();
       for (Map.Entry<String, Contract.Subject> subject : subjects.entrySet()) {
-        meter.show("checking", done++, rules.size() * subjects.size());
+        meter.show("checking", done++, (long) rules.size() * subjects.size());
         rule.broken(subject.getValue())
             .ifPresent(said -> found.put(subject.getKey(), Names.printable(said)));
       }
