@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A folder that is compacted, damaged and brought back, through the command line. */
+@ResourceLock(Program.SPARK)
 class CompactTest {
   private static final String SWEEP =
       """

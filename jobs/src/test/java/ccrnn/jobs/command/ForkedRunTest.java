@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What trials share, through the command line. */
+@ResourceLock(Program.SPARK)
 class ForkedRunTest {
   private static final String SWEEP =
       """

@@ -2,11 +2,9 @@ package ccrnn.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +24,15 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The page docs/your-own-network.md as a new user takes it: its sources are compiled and packed,
  * its commands run, each in a process of its own with the jar on the class path, where the launcher
  * puts it.
  */
+@Execution(ExecutionMode.CONCURRENT) // each test waits for processes of its own
 class OwnNetworkTest {
   private static final Path PAGE = Path.of("..", "docs", "your-own-network.md");
   private static final Pattern BLOCK =
@@ -129,27 +130,9 @@ class OwnNetworkTest {
 
   private static Ended run(List<String> arguments, String... jars)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
-        .forEach(command::add);
-    command.add("-XX:+UseSerialGC");
-    command.add(
-        "-Dlog4j2.configurationFile="
-            + Path.of("..", "conf", "spark", "log4j2.properties").toAbsolutePath().normalize());
-    String path =
-        Stream.concat(
-                Stream.of(classPath().split(File.pathSeparator, -1))
-                    .map(each -> Path.of(each).toAbsolutePath().toString()),
-                Stream.of(jars))
-            .reduce((one, other) -> one + File.pathSeparator + other)
-            .orElseThrow();
-    command.addAll(List.of("-cp", path, "ccrnn.jobs.Main"));
-    command.addAll(arguments);
     Path output = Files.createTempFile(home, "output", ".txt");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(RunProcess.command(arguments, jars))
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

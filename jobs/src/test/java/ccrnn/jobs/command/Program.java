@@ -6,6 +6,9 @@ import picocli.CommandLine;
 
 /** Runs a command in this process and keeps what it prints. */
 final class Program {
+  /** What tests hold that start Spark in their own JVM, which has room for one. */
+  static final String SPARK = "spark";
+
   private final int exit;
   private final String out;
   private final String err;

@@ -39,8 +39,10 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code ccrnn report} from the command line to the files it leaves. */
+@ResourceLock(Program.SPARK)
 final class ReportCommandTest {
   private static final int SEEDS = 4;
   private static final int EPOCHS = 3;

@@ -1,5 +1,6 @@
 package ccrnn.jobs.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, which dies with the test. */
 final class RunProcess implements AutoCloseable {
@@ -26,8 +29,13 @@ final class RunProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts it with what this JVM was started with. Its output goes to a file in a folder. */
-  static RunProcess start(Path folder, String... arguments) throws IOException {
+  /**
+   * The command that starts it with what this JVM was started with, whatever its working folder. It
+   * lives for seconds, so the compiler that takes time to save more of it is left out.
+   *
+   * @param jars on the class path behind what this JVM has there
+   */
+  static List<String> command(List<String> arguments, String... jars) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -35,8 +43,20 @@ final class RunProcess implements AutoCloseable {
         .forEach(command::add);
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dlog4j2.configurationFile=" + LOGGING); // as the launcher does
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "ccrnn.jobs.Main"));
-    command.addAll(List.of(arguments));
+    String[] here = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    String path =
+        Stream.concat(
+                Stream.of(here).map(each -> Path.of(each).toAbsolutePath().toString()),
+                Stream.of(jars))
+            .collect(Collectors.joining(File.pathSeparator));
+    command.addAll(List.of("-cp", path, "ccrnn.jobs.Main"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Starts it. Its output goes to a file in a folder. */
+  static RunProcess start(Path folder, String... arguments) throws IOException {
+    List<String> command = command(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =
         new ProcessBuilder(command)

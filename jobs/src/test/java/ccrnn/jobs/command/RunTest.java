@@ -9,18 +9,16 @@ import ccrnn.pipeline.store.StoredTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The main job through the command line, and what reads its results. */
+@ResourceLock(Program.SPARK)
 class RunTest {
   private static final String SWEEP =
       """
@@ -165,13 +163,12 @@ class RunTest {
     String sweep =
         sweep(SWEEP.replace("seed: 1..2", "seed: 1..6").replace("batches: 2", "batches: 60"));
     Path killed = folder.resolve("killed");
-    Process process = start("run", sweep, "--out", killed.toString(), "--", "--master", "local[1]");
-    Instant patience = Instant.now().plus(Duration.ofMinutes(2));
-    while (count(killed.resolve("trials")) < 2 && process.isAlive()) {
-      assertThat(Instant.now()).isBefore(patience);
-      process.waitFor(20, TimeUnit.MILLISECONDS);
+    try (RunProcess run =
+        RunProcess.start(
+            folder, "run", sweep, "--out", killed.toString(), "--", "--master", "local[1]")) {
+      run.await("two trials", () -> count(killed.resolve("trials")) >= 2);
+      run.kill();
     }
-    process.destroyForcibly().waitFor(); // kill -9
     int survived = ResultsFolder.open(killed.toString()).inventory().complete().size();
     assertThat(survived).isBetween(2, 11);
     assertThat(Program.run("status", killed.toString()).out())
@@ -203,27 +200,9 @@ class RunTest {
     assertThat(Program.run("status", results()).out()).contains("nothing is running");
   }
 
-  private static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "ccrnn.jobs.Main"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static long count(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith(".")).count();
-    }
+  private static long count(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? 0 : Stream.of(names).filter(name -> !name.startsWith(".")).count();
   }
 
   /** Every epoch of every trial without its wall-clock column. */

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A results folder may come from anyone: looking at it must harm neither terminal nor files. */
+@ResourceLock(Program.SPARK)
 class UntrustedFolderTest {
   private static final String ESCAPE = "\u001b]0;owned\u0007\u009b2J";
 

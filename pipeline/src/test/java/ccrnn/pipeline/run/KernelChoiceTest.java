@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ccrnn.model.kernel.Kernel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("spark")
 class KernelChoiceTest {
   @Test
   void theFasterKernelIsChosenOnce() {

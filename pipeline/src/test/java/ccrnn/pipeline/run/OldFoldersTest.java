@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A folder that an older build filled, with trials of two families, is as good as one of today. See
  * old-folders/README.md.
  */
+@ResourceLock("spark")
 class OldFoldersTest {
   /** Spark takes seconds for the others, which are written of these and compared elsewhere. */
   private static final List<String> ASKED_OF_SPARK =

@@ -32,8 +32,10 @@ import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Real Spark, real trainers, real Parquet. */
+@ResourceLock("spark")
 class SweepRunTest {
   private static final String SMALL =
       """
