@@ -47,7 +47,9 @@ public enum Purpose {
   /** Dropout of inputs; index: update since the first epoch. */
   INPUT_DROPOUT(19),
   /** Which Purkinje outputs a partial lesion silences; index 0. */
-  PURKINJE_LESION(20);
+  PURKINJE_LESION(20),
+  /** Which images are taken where there are more; index 0: training and validation, 1: test. */
+  IMAGE_CHOICE(21);
 
   private final int code;
 

@@ -1,6 +1,7 @@
 package ccrnn.model.task;
 
-import java.util.Arrays;
+import ccrnn.model.random.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Images of handwritten digits, 28 x 28 as in MNIST, read once and shared by all trials of a
@@ -47,19 +48,70 @@ public final class Digits {
   }
 
   /**
-   * Takes the first images.
+   * Chooses images from all of them, of each digit its share: the shares are rounded down, and the
+   * places that are left go to the largest remainders, the smaller digit first. Files may be in an
+   * order that means something, so that their first images are no sample.
    *
    * @param number how many, 0 .. count
-   * @return these images; this if it is all of them
+   * @param stream draws which; not used where all are asked for
+   * @return the chosen images in the order in which they stand here; this if it is all of them
    * @throws IllegalArgumentException if there are fewer
    */
-  public Digits first(int number) {
+  public Digits chosen(int number, Stream stream) {
     if (number < 0 || number > count()) {
       throw new IllegalArgumentException(number + " images of " + count());
     }
-    return number == count()
-        ? this
-        : new Digits(Arrays.copyOf(pixels, number * PIXELS), Arrays.copyOf(labels, number));
+    if (number == count()) {
+      return this;
+    }
+    boolean[] taken = new boolean[count()];
+    int[] shares = shares(number);
+    for (int digit = 0; digit < DigitTemplates.DIGITS; digit++) {
+      int[] images = imagesOf(digit);
+      for (int i = 0; i < shares[digit]; i++) {
+        int j = i + stream.nextInt(images.length - i);
+        taken[images[j]] = true;
+        images[j] = images[i];
+      }
+    }
+    byte[] some = new byte[number * PIXELS];
+    byte[] shown = new byte[number];
+    int next = 0;
+    for (int image = 0; image < count(); image++) {
+      if (taken[image]) {
+        System.arraycopy(pixels, image * PIXELS, some, next * PIXELS, PIXELS);
+        shown[next++] = labels[image];
+      }
+    }
+    return new Digits(some, shown);
+  }
+
+  /** How many images of each digit a choice has. */
+  private int[] shares(int number) {
+    int[] shares = new int[DigitTemplates.DIGITS];
+    long[] remainders = new long[shares.length];
+    int left = number;
+    for (int digit = 0; digit < shares.length; digit++) {
+      long share = (long) number * imagesOf(digit).length;
+      shares[digit] = (int) (share / count());
+      remainders[digit] = share % count();
+      left -= shares[digit];
+    }
+    for (; left > 0; left--) {
+      int largest = 0;
+      for (int digit = 1; digit < shares.length; digit++) {
+        if (remainders[digit] > remainders[largest]) {
+          largest = digit;
+        }
+      }
+      shares[largest]++;
+      remainders[largest] = -1;
+    }
+    return shares;
+  }
+
+  private int[] imagesOf(int digit) {
+    return IntStream.range(0, count()).filter(image -> labels[image] == digit).toArray();
   }
 
   /**

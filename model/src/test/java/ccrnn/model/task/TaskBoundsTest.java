@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ccrnn.model.feedback.SmallNetworks;
+import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +79,13 @@ class TaskBoundsTest {
     refused("label 10 is no digit", () -> new Digits(pixels, new byte[] {10}));
     refused("label -1 is no digit", () -> new Digits(pixels, new byte[] {-1}));
 
+    Stream stream = new Streams(1).stream(Purpose.IMAGE_CHOICE, 0);
     Digits three = digits(3);
-    assertThat(three.first(3)).isSameAs(three);
-    assertThat(three.first(0).count()).isZero();
-    assertThat(three.first(2).pixels()).hasSize(2 * Digits.PIXELS);
-    refused("4 images of 3", () -> three.first(4));
-    refused("-1 images of 3", () -> three.first(-1));
+    assertThat(three.chosen(3, stream)).isSameAs(three);
+    assertThat(three.chosen(0, stream).count()).isZero();
+    assertThat(three.chosen(2, stream).pixels()).hasSize(2 * Digits.PIXELS);
+    refused("4 images of 3", () -> three.chosen(4, stream));
+    refused("-1 images of 3", () -> three.chosen(-1, stream));
   }
 
   @Test
@@ -140,6 +143,12 @@ class TaskBoundsTest {
     refused(
         "caption 0 is of image 1 of 1",
         () -> new Captions(1, one, 4, new int[] {1, 2}, new int[] {0, 2}, new int[] {1}));
+    // Between two others an empty one would begin as the next does and end as the one before.
+    refused(
+        "caption 1 ",
+        () ->
+            new Captions(
+                1, one, 4, new int[] {1, 2, 1, 2}, new int[] {0, 2, 2, 4}, new int[] {0, 0, 0}));
     for (int[] words :
         new int[][] {
           {1}, {2, 2}, {1, 1}, {1, 0, 2}, {1, 1, 2}, {1, 2, 2}, {1, 5, 2}, {1, 3, 0, 2}, {1, -1, 2}

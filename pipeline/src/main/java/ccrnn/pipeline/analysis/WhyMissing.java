@@ -1,6 +1,7 @@
 package ccrnn.pipeline.analysis;
 
 import ccrnn.pipeline.store.UnreadableFile;
+import ccrnn.pipeline.sweep.Catalogue;
 import ccrnn.pipeline.sweep.CommonRows;
 import ccrnn.pipeline.sweep.Setting;
 import ccrnn.pipeline.sweep.Trial;
@@ -137,6 +138,14 @@ public final class WhyMissing {
         .toList();
   }
 
+  private static String why(Trial trial) {
+    return Catalogue.installed()
+        .vocabulary(trial.word(CommonRows.NETWORK))
+        .whyResultVersion(trial.resultVersion())
+        .map(reason -> ": " + reason)
+        .orElse("");
+  }
+
   private Reason reason(
       Trial trial, Map<Map<Setting, Object>, Optional<Map<Setting, Object>>> nearest) {
     UnreadableFile file = unreadable.get(trial.id());
@@ -168,7 +177,8 @@ public final class WhyMissing {
       differences.add(
           shown.resultVersion() == trial.resultVersion()
               ? "the same settings have another id in this version"
-              : "result version " + shown.resultVersion() + " -> " + trial.resultVersion());
+              : "result version %d -> %d%s"
+                  .formatted(shown.resultVersion(), trial.resultVersion(), why(trial)));
     }
     return new Reason(String.join(", ", differences), 1, trial, Optional.of(shown.id()));
   }

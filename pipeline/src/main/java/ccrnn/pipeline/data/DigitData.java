@@ -12,4 +12,12 @@ import ccrnn.model.task.Digits;
  *     ccrnn.model.task.DrawnDigits#IDENTITY} where they were drawn; else {@code sha256:} and 16
  *     hexadecimal digits
  */
-public record DigitData(Digits training, Digits test, String identity) {}
+public record DigitData(Digits training, Digits test, String identity) {
+  /**
+   * How many images data hold.
+   *
+   * @param training for training and validation
+   * @param test for the test
+   */
+  public record Sizes(int training, int test) {}
+}

@@ -4,6 +4,7 @@ import ccrnn.model.task.DrawnDigits;
 import ccrnn.pipeline.UserError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,16 @@ public final class DigitDataSource {
                 DrawnDigits.draw(DrawnDigits.Part.TRAINING, training),
                 DrawnDigits.draw(DrawnDigits.Part.TEST, test),
                 DrawnDigits.IDENTITY));
+  }
+
+  /**
+   * Tells how many images well-known data hold, without a look at them.
+   *
+   * @param identity of data
+   * @return their sizes; nothing for data that are known by their sum alone
+   */
+  public static Optional<DigitData.Sizes> sizes(String identity) {
+    return Mnist.sizes(identity);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
@@ -27,6 +28,17 @@ final class Mnist {
   private static final int IMAGES_MAGIC = 0x0803;
   private static final int LABELS_MAGIC = 0x0801;
   private static final int MOST_IMAGES = (Integer.MAX_VALUE - 8) / Digits.PIXELS;
+
+  /** Names of the published files: both pairs, or one of them. */
+  private static final String WHOLE = "mnist";
+
+  private static final String TRAINING_ALONE = "mnist-train";
+  private static final String TEST_ALONE = "mnist-t10k";
+
+  /** In the published files. */
+  private static final int TRAINING_IMAGES = 60_000;
+
+  private static final int TEST_IMAGES = 10_000;
 
   /** One in so many images is for the test where they come in one piece, as in MNIST. */
   private static final int TEST_SHARE = 7;
@@ -106,14 +118,14 @@ final class Mnist {
       Digits test = pair(MnistFile.TEST_IMAGES, MnistFile.TEST_LABELS, sums);
       requireEnough(training.count(), LEAST_TRAINING, MnistFile.TRAIN_IMAGES);
       requireEnough(test.count(), 1, MnistFile.TEST_IMAGES);
-      return new DigitData(training, test, identity("mnist", sums));
+      return new DigitData(training, test, identity(WHOLE, sums));
     }
     boolean train = files.containsKey(MnistFile.TRAIN_IMAGES);
     MnistFile images = train ? MnistFile.TRAIN_IMAGES : MnistFile.TEST_IMAGES;
     MnistFile labels = train ? MnistFile.TRAIN_LABELS : MnistFile.TEST_LABELS;
     Digits all = pair(images, labels, sums);
     requireEnough(all.count(), TEST_SHARE, images);
-    return divided(all, identity(train ? "mnist-train" : "mnist-t10k", sums));
+    return divided(all, identity(train ? TRAINING_ALONE : TEST_ALONE, sums));
   }
 
   private void requireEnough(int images, int least, MnistFile file) {
@@ -121,6 +133,21 @@ final class Mnist {
       throw new UserError(
           address(file) + " holds " + images + " images; at least " + least + " are needed");
     }
+  }
+
+  /** Of the published files, by the name that {@link #identity} gives them. */
+  static Optional<DigitData.Sizes> sizes(String identity) {
+    return switch (identity) {
+      case WHOLE -> Optional.of(new DigitData.Sizes(TRAINING_IMAGES, TEST_IMAGES));
+      case TRAINING_ALONE -> Optional.of(divided(TRAINING_IMAGES));
+      case TEST_ALONE -> Optional.of(divided(TEST_IMAGES));
+      default -> Optional.empty();
+    };
+  }
+
+  private static DigitData.Sizes divided(int images) {
+    int test = images / TEST_SHARE;
+    return new DigitData.Sizes(images - test, test);
   }
 
   /** The name where all files are the published ones, else a sum of their content. */
@@ -143,7 +170,7 @@ final class Mnist {
       images[i] = images[j];
       images[j] = i;
     }
-    int test = images.length / TEST_SHARE;
+    int test = divided(images.length).test();
     return new DigitData(
         some(all, images, test, images.length), some(all, images, 0, test), identity);
   }

@@ -211,6 +211,11 @@ record ExternalFamily(Family family, String jar, String identity) implements Voc
   }
 
   @Override
+  public Optional<String> whyResultVersion(int version) {
+    return told(() -> family.whyResultVersion(version));
+  }
+
+  @Override
   public int newestResultVersion() {
     return told(family::newestResultVersion);
   }

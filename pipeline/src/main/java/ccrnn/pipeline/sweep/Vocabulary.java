@@ -2,6 +2,7 @@ package ccrnn.pipeline.sweep;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The words of one family of models: what of a sweep file only the family can explain. It says
@@ -86,5 +87,15 @@ public interface Vocabulary {
    */
   default int oldestResultVersion() {
     return newestResultVersion();
+  }
+
+  /**
+   * Says what changed with a version of its numbers.
+   *
+   * @param version of a trial of its networks
+   * @return the change in a clause, for someone who asks why a trial would be trained again
+   */
+  default Optional<String> whyResultVersion(int version) {
+    return Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
 import ccrnn.pipeline.family.task.CuedRows;
+import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.store.Rows;
@@ -114,6 +115,29 @@ class WhyMissingTest {
             "1: result version 0 -> 1",
             "1: complete already",
             "1: unreadable, truncated: no footer");
+  }
+
+  @Test
+  void aNewResultVersionSaysWhatChanged() {
+    Trial trial =
+        Trial.of(
+            Map.of(
+                CommonRows.TASK,
+                "digit-recognition",
+                CommonRows.DATA,
+                "mnist",
+                DigitRows.IMAGES,
+                100L));
+    WhyMissing why =
+        new WhyMissing(
+            List.of(
+                new WhyMissing.Stored(
+                    "e".repeat(64), "complete", Optional.empty(), "", 1, trial.values())),
+            List.of());
+    assertThat(texts(why.reasons(List.of(trial))))
+        .containsExactly(
+            "1: result version 1 -> 2: some of the images are now drawn from all of them, not the"
+                + " first ones");
   }
 
   @Test

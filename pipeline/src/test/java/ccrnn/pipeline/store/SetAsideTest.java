@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ccrnn.pipeline.UserError;
+import ccrnn.pipeline.sweep.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be read goes out of the way, and nothing is removed. */
 class SetAsideTest {
+  private static final int OLDEST = Catalogue.installed().oldestResultVersion();
+  private static final int NEWEST = Catalogue.installed().newestResultVersion();
+
   private static final Instant NOW = Instant.parse("2026-11-22T01:02:03Z");
 
   @TempDir private Path scratch;
@@ -96,7 +100,7 @@ class SetAsideTest {
     assertThat(folder.inventory().unreadable())
         .extracting(UnreadableFile::toString)
         .containsExactly(
-            "trials/" + id + ".parquet: too old: result version 0, this program makes 1");
+            "trials/" + id + ".parquet: too old: result version 0, this program makes " + OLDEST);
     assertThat(folder.inventory().trialFiles().files()).hasSize(2);
     assertThat(folder.setAside(folder.inventory(), NOW)).hasSize(1);
     assertThat(folder.inventory().unreadable()).isEmpty();
@@ -104,7 +108,7 @@ class SetAsideTest {
 
   @Test
   void resultsOfALaterVersionStayAndStopTheRun() throws IOException {
-    String id = write(2);
+    String id = write(NEWEST + 1);
     assertThat(folder.inventory().complete()).hasSize(2);
 
     assertThatExceptionOfType(UserError.class)
@@ -113,8 +117,11 @@ class SetAsideTest {
             scratch
                 + " holds results of a later version of this program, such as trials/"
                 + id
-                + ".parquet: too new: result version 2, this program makes 1: use that version, or"
-                + " another folder");
+                + ".parquet: too new: result version "
+                + (NEWEST + 1)
+                + ", this program makes "
+                + NEWEST
+                + ": use that version, or another folder");
     assertThat(scratch.resolve("trials/" + id + ".parquet")).exists();
   }
 

@@ -24,6 +24,7 @@ import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
 import ccrnn.pipeline.family.task.TaskData;
+import ccrnn.pipeline.family.task.TaskVersions;
 import ccrnn.pipeline.family.task.TaskWords;
 import ccrnn.pipeline.reference.Agreement;
 import ccrnn.pipeline.reference.ReferenceCase;
@@ -167,6 +168,26 @@ public final class FeedbackFamily implements Family {
   @Override
   public List<ProbeWord> probes() {
     return PROBES;
+  }
+
+  @Override
+  public int resultVersion(Map<Setting, Object> values) {
+    return TaskVersions.of(values);
+  }
+
+  @Override
+  public int newestResultVersion() {
+    return TaskVersions.CHOSEN_IMAGES;
+  }
+
+  @Override
+  public int oldestResultVersion() {
+    return TaskVersions.FIRST;
+  }
+
+  @Override
+  public Optional<String> whyResultVersion(int version) {
+    return TaskVersions.why(version);
   }
 
   @Override

@@ -15,7 +15,9 @@ public final class DigitRows {
           .in(EMBEDDED, 6_000)
           .range(5, 1_000_000)
           .unit("images")
-          .about("training images, one in five of which is for validation; all of the data's")
+          .about(
+              "training images, one in five of which is for validation; all of the data's, else of"
+                  + " each digit its share")
           .source("code: all 60000; ours: a tenth of that drawn by the program")
           .absent("all")
           .only(DIGITS)
@@ -27,7 +29,9 @@ public final class DigitRows {
           .in(EMBEDDED, 1_000)
           .range(1, 1_000_000)
           .unit("images")
-          .about("images of the test after the last epoch; all of the data's")
+          .about(
+              "images of the test after the last epoch; all of the data's, else of each digit its"
+                  + " share")
           .source("code: all 10000; ours: a tenth of that drawn by the program")
           .absent("all")
           .only(DIGITS)

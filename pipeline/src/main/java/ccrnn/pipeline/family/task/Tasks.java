@@ -1,5 +1,7 @@
 package ccrnn.pipeline.family.task;
 
+import ccrnn.model.random.Purpose;
+import ccrnn.model.random.Stream;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.CaptionSet;
 import ccrnn.model.task.CaptionTask;
@@ -25,6 +27,9 @@ public final class Tasks {
 
   /** Captions in a validation batch; source: the published code. */
   private static final int CAPTION_VALIDATION_BATCH = 256;
+
+  /** Of the choice of images; all seeds of a sweep learn from the same ones. */
+  private static final long CHOICE_SEED = 0x696d_6167_6573L;
 
   private Tasks() {}
 
@@ -92,22 +97,23 @@ public final class Tasks {
         trial.word(DigitRows.BATCH_ORDER).equals("fixed")
             ? DigitTask.Order.FIXED
             : DigitTask.Order.SHUFFLED;
+    Streams choice = new Streams(CHOICE_SEED);
     return new DigitTask(
         new DigitTask.Settings(kind, integer(trial, DigitRows.INPUT_SIZE), order),
-        some(data.training(), trial, DigitRows.IMAGES),
-        some(data.test(), trial, DigitRows.TEST_IMAGES),
+        some(data.training(), trial, DigitRows.IMAGES, choice.stream(Purpose.IMAGE_CHOICE, 0)),
+        some(data.test(), trial, DigitRows.TEST_IMAGES, choice.stream(Purpose.IMAGE_CHOICE, 1)),
         batchSize,
         streams);
   }
 
-  /** The first images, as many as the trial asks for. */
-  private static Digits some(Digits all, Trial trial, Setting number) {
+  /** As many images as the trial asks for; see {@link TaskVersions#CHOSEN_IMAGES}. */
+  private static Digits some(Digits all, Trial trial, Setting number, Stream stream) {
     int asked = trial.find(number).isPresent() ? integer(trial, number) : all.count();
     if (asked > all.count()) {
       throw new UserError(
           "%s=%d, but the data hold %d".formatted(number.key(), asked, all.count()));
     }
-    return all.first(asked);
+    return all.chosen(asked, stream);
   }
 
   private static CaptionTask captions(
