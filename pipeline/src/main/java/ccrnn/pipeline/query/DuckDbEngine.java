@@ -229,11 +229,28 @@ final class DuckDbEngine implements QueryEngine {
         return answer(checked, most);
       } catch (SQLException e) {
         if (i == MOST_TRIES || folder.holds(inventory)) {
-          throw new UserError("SQL: " + explain(e.getMessage()), e);
+          throw new UserError("SQL: " + explain(best(e, checked).getMessage()), e);
         }
         close();
         connect();
       }
+    }
+  }
+
+  /** The mistake as DuckDB tells it where all views are there whose names might be meant. */
+  private SQLException best(SQLException first, String sql) {
+    List<String> others = Views.lacking(made);
+    if (others.isEmpty()) {
+      return first;
+    }
+    try (Statement statement = connection.createStatement()) {
+      for (String view : others) {
+        statement.execute(view);
+      }
+      statement.execute(sql);
+      return first;
+    } catch (SQLException again) {
+      return again;
     }
   }
 

@@ -52,8 +52,21 @@ final class Views {
    * @return statements that make the others, in order
    */
   static List<String> lacking(String sql, Set<String> made) {
+    return lacking(sql, isListing(sql), made);
+  }
+
+  /**
+   * All views of figures that are not there, as for a statement with a name that no view has.
+   *
+   * @param made names of those that are there already, completed here
+   * @return statements that make the others, in order
+   */
+  static List<String> lacking(Set<String> made) {
+    return lacking("", true, made);
+  }
+
+  private static List<String> lacking(String sql, boolean all, Set<String> made) {
     String text = sql.toLowerCase(Locale.ROOT);
-    boolean all = isListing(sql);
     Map<String, View> figures = figures(Families.all());
     Set<String> needed = new HashSet<>();
     // From the last one on, so that a view's own text adds those before it.
