@@ -1,6 +1,7 @@
 package ccrnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LauncherTest {
   /** What the script may use: no Maven, wherever this machine has it. */
   private static final List<String> TOOLS =
-      List.of("bash", "cat", "cksum", "dirname", "find", "mkdir", "mv", "readlink", "rm", "rmdir");
+      List.of(
+          "bash",
+          "cat",
+          "cksum",
+          "dirname",
+          "find",
+          "ls",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "rmdir");
 
   /** Lets the program add the Vector API, of which the JVM says nothing then. */
   private static final String ADDS_VECTOR_API =
@@ -65,7 +77,9 @@ final class LauncherTest {
     write("jobs/target/spark-home/jars/spark-a.jar", "");
     write(
         "jobs/target/spark-home/jvm-options",
-        "--add-modules=jdk.incubator.vector\n  --add-opens=java.base/java.io=ALL-UNNAMED\n  -Dlast");
+        "--add-modules=jdk.incubator.vector\n"
+            + "  --add-opens=java.base/java.io=ALL-UNNAMED\n"
+            + "  -Dlast");
     write("jobs/target/lib/duckdb.jar", "");
     write("conf/spark/local.conf", "# a reason\n\nspark.ui.enabled   false\n");
     write("jobs/target/quick/ccrnn-jobs-1-app.jar", "");
@@ -187,6 +201,10 @@ final class LauncherTest {
   void interruptedBuildIsDoneAgain() throws Exception {
     Files.delete(home.resolve("jobs/target/spark-home/jvm-options"));
 
+    assertThat(ccrnn("plan").error)
+        .isEqualTo(
+            "ccrnn: not built yet, and there is no mvn to build with: install Maven 3.6.3 or"
+                + " newer\n");
     assertThatItWantsToBuild("not built yet");
   }
 
@@ -233,10 +251,10 @@ final class LauncherTest {
 
   /** Stands in for Spark's launcher, which prints a command for the arguments that it is given. */
   private static final String PRINTS_COMMAND =
-      "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac;"
-          + " printf '\\0\\njava\\0--add-modules=jdk.incubator.vector\\0'; seen=; for a in \"$@\"; do"
-          + " case $a in org.apache.spark.deploy.*) seen=1 ;; esac;"
-          + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done";
+      "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac; printf '\\0\\n"
+          + "java\\0--add-modules=jdk.incubator.vector\\0'; seen=; for a in \"$@\"; do case $a in"
+          + " org.apache.spark.deploy.*) seen=1 ;; esac; [ -z \"$seen\" ] || printf '%s\\0' \"$a\";"
+          + " done";
 
   @Test
   void clusterMasterGoesToSparkSubmitAndTheUsersOptionsComeLast() throws Exception {
@@ -344,14 +362,84 @@ final class LauncherTest {
         .contains("ccrnn: spark-submit does not understand what follows --");
   }
 
-  private void assertThatItWantsToBuild(String why) throws Exception {
-    Outcome outcome = ccrnn("plan"); // there is no mvn on its PATH
-    assertThat(outcome.code).isEqualTo(2);
+  @Test
+  void withoutALocaleLettersBeyondAsciiAreLetters() throws Exception {
+    java("17.0.1", "printf '[%s]' \"$LC_ALL\"");
+    environment.put("CCRNN_DRY_RUN", "");
+    assertThat(ccrnn("plan").lines).containsExactly("[C.UTF-8]");
+    environment.put("LC_ALL", "POSIX");
+    assertThat(ccrnn("plan").lines).containsExactly("[C.UTF-8]");
+    environment.put("LC_ALL", "de_DE.ISO-8859-1");
+    assertThat(ccrnn("plan").lines).containsExactly("[de_DE.ISO-8859-1]");
+    environment.remove("LC_ALL");
+    environment.put("LANG", "de_DE.UTF-8");
+    assertThat(ccrnn("plan").lines).as("LC_ALL stays unset").containsExactly("[]");
+  }
+
+  @Test
+  void librariesOfMachineCodeUnpackInTheProject() throws Exception {
+    String folder = home + "/jobs/target/launch/native";
+    assertThat(ccrnn("plan").lines)
+        .contains("-Dorg.xerial.snappy.tempdir=" + folder, "-DZstdTempFolder=" + folder);
+    assertThat(Path.of(folder)).isDirectory();
+  }
+
+  /** A copy has new times in any order, and whoever built it had Maven. */
+  @Test
+  void aCopyWithNewTimesRunsWhereThereIsNoMaven() throws Exception {
+    Path source = home.resolve("model/src/main/java/model.java");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+    Outcome outcome = ccrnn("plan");
+    assertThat(outcome.lines).endsWith("ccrnn.jobs.Main", "plan");
     assertThat(outcome.error)
         .isEqualTo(
-            "ccrnn: "
-                + why
-                + ", and there is no mvn to build with: install Maven 3.6.3 or newer\n");
+            "ccrnn: sources are newer than what was built, as after a copy, and there is no mvn to"
+                + " build with: this is the last build\n");
+  }
+
+  /** Of another user, or on a place that is mounted to be read only. */
+  @Test
+  void anInstallThatIsNotOursRuns() throws Exception {
+    Path launch = home.resolve("jobs/target/launch");
+    assumeTrue(launch.toFile().setWritable(false) && !Files.isWritable(launch), "root may write");
+    try {
+      Outcome outcome = ccrnn("plan");
+      assertThat(outcome.code).isZero();
+      assertThat(outcome.lines).endsWith("ccrnn.jobs.Main", "plan");
+      assertThat(outcome.error)
+          .isEqualTo(
+              "ccrnn: "
+                  + launch
+                  + " is not yours to write, so starts of this Java take longer; everything"
+                  + " works\n");
+
+      Files.delete(home.resolve("jobs/target/quick/ccrnn-jobs-1-app.jar"));
+      Outcome unbuilt = ccrnn("plan");
+      assertThat(unbuilt.code).isEqualTo(2);
+      assertThat(unbuilt.error)
+          .hasLineCount(1)
+          .contains("jobs/target is " + Files.getOwner(launch).getName() + "'s and not yours");
+    } finally {
+      assertThat(launch.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  /** With a Maven and a JDK that come to no good end. */
+  private void assertThatItWantsToBuild(String why) throws Exception {
+    for (Path tool : List.of(bin.resolve("mvn"), jdk.resolve("bin/javac"))) {
+      Files.writeString(tool, "#!/bin/sh\necho no build here; exit 1\n");
+      assertThat(tool.toFile().setExecutable(true)).isTrue();
+    }
+    for (String name : List.of("head", "sed", "tail", "touch", "grep")) {
+      Path found = Path.of("/usr/bin", name);
+      Files.createSymbolicLink(
+          bin.resolve(name), Files.exists(found) ? found : Path.of("/bin", name));
+    }
+    Outcome outcome = ccrnn("plan");
+    assertThat(outcome.code).isEqualTo(2);
+    assertThat(outcome.error)
+        .startsWith("ccrnn: " + why + ": building, ")
+        .contains("no build here\nccrnn: the build failed; all of it is in ");
   }
 
   private Outcome ccrnn(String... arguments) throws Exception {

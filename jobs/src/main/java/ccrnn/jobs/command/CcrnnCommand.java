@@ -77,7 +77,12 @@ public final class CcrnnCommand {
               } catch (UserError e) { // picocli passes on what its strategies throw
                 return Errors.handle(e, parsed.commandSpec().commandLine(), program.trace());
               }
-              return new CommandLine.RunLast().execute(parsed);
+              try {
+                return new CommandLine.RunLast().execute(parsed);
+              } catch (UnsatisfiedLinkError e) {
+                return Errors.handle(
+                    unloadable(e), parsed.commandSpec().commandLine(), program.trace());
+              }
             })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Errors.handle(failure, command, program.trace()));
@@ -94,6 +99,15 @@ public final class CcrnnCommand {
     return Stream.of(words)
         .map(word -> COMMENT.matcher(word).matches() ? "\n" + word : word)
         .toArray(String[]::new);
+  }
+
+  /** Snappy, Zstandard and their like unpack their code to a folder from which it has to run. */
+  private static UserError unloadable(UnsatisfiedLinkError e) {
+    return new UserError(
+        "a library cannot be loaded from %s (%s); where programs may not run from there, name another"
+                .formatted(System.getProperty("java.io.tmpdir"), e.getMessage())
+            + " folder by CCRNN_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+        e);
   }
 
   private Errors.Trace trace() {

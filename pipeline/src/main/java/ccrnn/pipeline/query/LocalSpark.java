@@ -2,6 +2,7 @@ package ccrnn.pipeline.query;
 
 import ccrnn.pipeline.TemporaryFolder;
 import ccrnn.pipeline.store.HadoopSettings;
+import ccrnn.pipeline.store.HadoopUser;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -58,6 +59,7 @@ public final class LocalSpark implements AutoCloseable {
             .config("spark.sql.catalogImplementation", "in-memory");
     sqlSettings().forEach(builder::config);
     hadoop.forEach((key, value) -> builder.config(HadoopSettings.SPARK_PREFIX + key, value));
+    HadoopUser.named();
     SparkSession session = builder.getOrCreate();
     return new LocalSpark(session, scratch);
   }

@@ -8,6 +8,7 @@ import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.store.HadoopSettings;
+import ccrnn.pipeline.store.HadoopUser;
 import ccrnn.pipeline.store.ResultsFolder;
 import ccrnn.pipeline.sweep.Snapshotting;
 import java.io.UncheckedIOException;
@@ -179,6 +180,7 @@ public final class SweepRun implements AutoCloseable {
   private static JavaSparkContext context(Map<String, String> properties) {
     SparkConf conf = new SparkConf(false);
     properties.forEach(conf::set);
+    HadoopUser.named();
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) { // Scala throws checked exceptions without saying so
@@ -262,6 +264,7 @@ public final class SweepRun implements AutoCloseable {
   /** Cancels the tasks, from any thread; they end before their next batch. */
   public void stop() {
     stopped = true;
+    spark.setLogLevel("OFF"); // what ends while Spark is stopped is no error of anybody
     job.cancel(true);
   }
 

@@ -53,6 +53,7 @@ public record HadoopFiles(Path root, FileSystem system, Map<String, String> sett
     Map<String, String> all = HadoopSettings.merged(HadoopSettings.here(), settings);
     Configuration configuration = new Configuration();
     all.forEach(configuration::set);
+    HadoopUser.named();
     try {
       return new HadoopFiles(root, FileSystem.get(root.toUri(), configuration), all);
     } catch (UnsupportedFileSystemException e) {

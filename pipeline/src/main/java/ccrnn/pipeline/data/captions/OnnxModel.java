@@ -58,11 +58,18 @@ final class OnnxModel implements AutoCloseable {
       return load(file);
     } catch (NoClassDefFoundError e) {
       throw new UserError(
-          "features from images need ONNX Runtime: put the jar com.microsoft.onnxruntime:onnxruntime"
-              + " on the class path",
+          "features from images need ONNX Runtime: put the jar"
+              + " com.microsoft.onnxruntime:onnxruntime on the class path",
           e);
     } catch (UnsatisfiedLinkError e) {
-      throw new UserError("ONNX Runtime does not run on this machine: " + e.getMessage(), e);
+      throw new UserError(
+          "ONNX Runtime cannot be loaded from "
+              + System.getProperty("java.io.tmpdir")
+              + " ("
+              + e.getMessage()
+              + "); where programs may not run from there, name another folder by"
+              + " CCRNN_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+          e);
     }
   }
 
