@@ -9,7 +9,6 @@ import ccrnn.pipeline.plan.Retry;
 import ccrnn.pipeline.plan.Tree;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.query.QueryResult;
-import ccrnn.pipeline.query.SharedSpark;
 import ccrnn.pipeline.store.EpochRow;
 import ccrnn.pipeline.store.OldFolders;
 import ccrnn.pipeline.store.ResultsFolder;
@@ -93,7 +92,7 @@ class OldFoldersTest {
   @Test
   void bothEnginesAnswerAsTheOlderBuild() throws Exception {
     try (QueryEngine duckDb = QueryEngine.duckDb(folder);
-        QueryEngine spark = QueryEngine.spark(folder, SharedSpark.session())) {
+        QueryEngine spark = QueryEngine.spark(folder)) {
       requireAnswers(duckDb, answers());
       requireAnswers(
           spark, answers().stream().filter(was -> ASKED_OF_SPARK.contains(was.view())).toList());

@@ -6,7 +6,7 @@ import ccrnn.pipeline.plan.Bundle;
 import ccrnn.pipeline.plan.Inventory;
 import ccrnn.pipeline.plan.Plan;
 import ccrnn.pipeline.plan.Retry;
-import ccrnn.pipeline.query.SharedSpark;
+import ccrnn.pipeline.query.LocalSpark;
 import ccrnn.pipeline.sweep.SweepReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +22,12 @@ import org.apache.spark.scheduler.TaskInfo;
 import org.apache.spark.scheduler.TaskLocality;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Progress from the events that Spark sends. */
+@ResourceLock("spark")
 class ProgressListenerTest {
   private static final int ROUNDS = 50;
 
@@ -73,7 +75,10 @@ class ProgressListenerTest {
   void allIsDoneInWhateverOrderTasksEnd() {
     List<Bundle> bundles = bundles();
     assertThat(bundles).hasSizeGreaterThan(3);
-    Counters counters = Counters.of(SharedSpark.session().sparkContext());
+    Counters counters;
+    try (LocalSpark spark = LocalSpark.start()) {
+      counters = Counters.of(spark.session().sparkContext());
+    }
     Random random = new Random(7);
     for (int round = 0; round < ROUNDS; round++) {
       ProgressListener listener = new ProgressListener(bundles, counters);
