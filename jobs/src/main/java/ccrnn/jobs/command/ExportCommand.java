@@ -8,6 +8,7 @@ import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.data.location.DataLocation;
 import ccrnn.pipeline.export.NetworkFormat;
 import ccrnn.pipeline.export.TrainedNetwork;
+import ccrnn.pipeline.family.Families;
 import ccrnn.pipeline.query.QueryEngine;
 import ccrnn.pipeline.run.KeptNetworks;
 import ccrnn.pipeline.store.Inventory;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write trained networks as files of NumPy or safetensors.",
+      "Write trained networks as files of NumPy, safetensors or ONNX.",
       "Networks are there where the sweep kept them (snapshots: final). Each file has all that the"
           + " network learnt, by name, and as metadata the trial's id and settings."
     })
@@ -71,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "npz or safetensors (default: what OUT ends with, else npz).")
+      description = "npz, safetensors or onnx (default: what OUT ends with, else npz).")
   private Optional<NetworkFormat> format = Optional.empty();
 
   @Option(
@@ -188,7 +189,8 @@ final class ExportCommand implements Callable<Integer> {
     facts.put("result_version", String.valueOf(trial.trial().resultVersion()));
     facts.put("trained_epochs", String.valueOf(trial.epochs().size()));
     trial.settings().forEach((setting, value) -> facts.put(setting.key(), setting.text(value)));
-    return TrainedNetwork.of(facts, trainee.parameters());
+    return TrainedNetwork.of(
+        facts, trainee.parameters(), Families.of(trial.trial()).recurrence(trial.trial()));
   }
 
   /** Writes a file aside and renames it; tells whether it was not there. */

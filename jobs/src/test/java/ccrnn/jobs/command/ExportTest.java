@@ -149,6 +149,16 @@ class ExportTest {
   }
 
   @Test
+  void onnxIsAFormatToo() {
+    Path file = scratch.resolve("network.onnx");
+    Program program = export("--trial", trial().id(), "--to", file.toString());
+    assertThat(program.exit()).as(program.err()).isZero();
+    assertThat(file).isNotEmptyFile();
+    assertThat(export("--where", "seed = 1", "--to", scratch.toString(), "--format", "onnx").out())
+        .containsPattern(trial().id().substring(0, 12) + "\\.onnx, [\\d,]+ bytes");
+  }
+
+  @Test
   void mistakesAreOneLine() throws IOException {
     String to = scratch.resolve("out").toString();
     assertThat(complaint(export("--trial", "0000", "--to", to)))

@@ -1,5 +1,6 @@
 package ccrnn.pipeline.export;
 
+import ccrnn.pipeline.UserError;
 import java.util.Locale;
 
 /** The forms in which a network can be taken elsewhere. */
@@ -17,6 +18,13 @@ public enum NetworkFormat {
     public byte[] bytes(TrainedNetwork network) {
       return SafetensorsFile.bytes(network);
     }
+  },
+  /** A graph that runs, for the networks that have one. */
+  ONNX {
+    @Override
+    public byte[] bytes(TrainedNetwork network) {
+      return OnnxFile.bytes(network);
+    }
   };
 
   /**
@@ -24,6 +32,7 @@ public enum NetworkFormat {
    *
    * @param network not modified
    * @return the content of a file, which depends on nothing else
+   * @throws UserError if the form cannot express the network
    * @throws IllegalArgumentException if an array has a name that the form keeps for itself
    */
   public abstract byte[] bytes(TrainedNetwork network);
