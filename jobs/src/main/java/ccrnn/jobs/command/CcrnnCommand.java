@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       SqlCommand.class,
       TrialCommand.class,
+      ExportCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       VerifyCommand.class,

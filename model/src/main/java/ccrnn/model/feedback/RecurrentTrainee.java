@@ -5,6 +5,7 @@ import ccrnn.model.cortex.Truncations;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.metric.CaptionScore;
 import ccrnn.model.optimizer.Dropout;
+import ccrnn.model.parameter.Parameters;
 import ccrnn.model.random.Streams;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
@@ -188,6 +189,11 @@ public final class RecurrentTrainee implements Trainee {
   @Override
   public void learningRate(double rate) {
     learner.optimizer().learningRate(rate);
+  }
+
+  @Override
+  public List<Parameters> parameters() {
+    return List.of(network.parameters());
   }
 
   @Override

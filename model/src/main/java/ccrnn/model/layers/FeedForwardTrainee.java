@@ -3,6 +3,7 @@ package ccrnn.model.layers;
 import ccrnn.model.kernel.Kernel;
 import ccrnn.model.optimizer.GradientClip;
 import ccrnn.model.optimizer.Optimizer;
+import ccrnn.model.parameter.Parameters;
 import ccrnn.model.task.Answer;
 import ccrnn.model.task.Batch;
 import ccrnn.model.task.Task;
@@ -10,6 +11,7 @@ import ccrnn.model.trainee.Evaluation;
 import ccrnn.model.trainee.Memory;
 import ccrnn.model.trainee.Tally;
 import ccrnn.model.trainee.Trainee;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
 
@@ -122,6 +124,11 @@ public final class FeedForwardTrainee implements Trainee {
   @Override
   public void learningRate(double rate) {
     optimizer.learningRate(rate);
+  }
+
+  @Override
+  public List<Parameters> parameters() {
+    return List.of(network.parameters());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ccrnn.model.trainee;
 
+import ccrnn.model.parameter.Parameters;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -190,4 +191,15 @@ public interface Trainee {
    * @throws IllegalArgumentException if it has another form
    */
   void restore(Memory memory);
+
+  /**
+   * Hands out all that is learnt, by name, so that a trained network can be taken elsewhere. Asked
+   * between epochs only.
+   *
+   * @return the parameters themselves, to be read only; their blocks all have different names. None
+   *     unless overridden: such networks cannot be exported
+   */
+  default List<Parameters> parameters() {
+    return List.of();
+  }
 }

@@ -9,6 +9,7 @@ import ccrnn.pipeline.analysis.Mark;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.analysis.ValidationLoss;
 import ccrnn.pipeline.data.location.DataLocation;
+import ccrnn.pipeline.export.Recurrence;
 import ccrnn.pipeline.family.rows.Learning;
 import ccrnn.pipeline.family.task.TaskMeasures;
 import ccrnn.pipeline.reference.Agreement;
@@ -66,6 +67,17 @@ public interface Family extends Vocabulary {
    */
   default Schedule schedule(Trial trial) {
     return Learning.schedule(trial);
+  }
+
+  /**
+   * Tells how a trained network predicts, so that it can be exported as a graph that runs
+   * elsewhere.
+   *
+   * @param trial of one of its networks
+   * @return empty, unless overridden: a network that is not just a cortex of numbers with a readout
+   */
+  default Optional<Recurrence> recurrence(Trial trial) {
+    return Optional.empty();
   }
 
   /**

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** The reading side of a {@link ResultsFolder}. */
 final class FolderReader {
+  /** Digits of an id that tell trials apart. */
+  private static final int SHOWN = 12;
+
   private final String location;
   private final Storage storage;
 
@@ -79,11 +82,16 @@ final class FolderReader {
     NavigableSet<String> ids = new TreeSet<>(groups.ids());
     listing.of(Tables.TRIALS).keySet().forEach(name -> TableNames.idIn(name).ifPresent(ids::add));
     int trials = ids.size();
+    String nearest =
+        ids.stream()
+            .max(Comparator.comparingInt(id -> inCommon(prefix, id)))
+            .map(id -> "; nearest: " + id.substring(0, Math.min(id.length(), SHOWN)))
+            .orElse("");
     ids.removeIf(id -> !id.startsWith(prefix));
     if (ids.isEmpty()) {
       throw new UserError(
-          "no trial %s in %s, which holds %s"
-              .formatted(prefix, location, trials == 1 ? "1 trial" : trials + " trials"));
+          "no trial %s in %s, which holds %s%s"
+              .formatted(prefix, location, trials == 1 ? "1 trial" : trials + " trials", nearest));
     }
     if (ids.size() > 1) {
       String some =
@@ -98,6 +106,15 @@ final class FolderReader {
     String id = ids.first();
     Place place = new Place(id, groups.groupOf(id), listing);
     return new StoredTrial(trialColumns(place), epochRows(place), measureRows(place));
+  }
+
+  /** Digits that two ids have in common, each in its place. */
+  private static int inCommon(String prefix, String id) {
+    int common = 0;
+    for (int i = 0; i < Math.min(prefix.length(), id.length()); i++) {
+      common += prefix.charAt(i) == id.charAt(i) ? 1 : 0;
+    }
+    return common;
   }
 
   /** Where the rows of a trial are: in the files of a group, else in its own. */

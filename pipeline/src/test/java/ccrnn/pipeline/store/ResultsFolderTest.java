@@ -2,6 +2,7 @@ package ccrnn.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ccrnn.pipeline.UserError;
 import ccrnn.pipeline.sweep.CommonRows;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -420,9 +422,15 @@ class ResultsFolderTest {
         () -> folder.trial("XYZW"),
         "'XYZW' is no trial id: give 4 to 64 of its first digits (0-9, a-f)");
     String absent = Rows.trial("crnn", 1_000).id();
-    assertUserError(
-        () -> folder.trial(absent),
-        "no trial " + absent + " in " + where + ", which holds 7 trials");
+    assertThatThrownBy(() -> folder.trial(absent))
+        .isInstanceOf(UserError.class)
+        .hasMessageMatching(
+            Pattern.quote("no trial " + absent + " in " + where + ", which holds 7 trials")
+                + "; nearest: [0-9a-f]{12}");
+    String there = folder.inventory().complete().iterator().next();
+    char other = there.charAt(5) == '0' ? '1' : '0';
+    assertThatThrownBy(() -> folder.trial(there.substring(0, 5) + other + there.substring(6)))
+        .hasMessageEndingWith("; nearest: " + there.substring(0, 12));
   }
 
   @Test

@@ -11,6 +11,7 @@ import ccrnn.pipeline.analysis.Mark.Dash;
 import ccrnn.pipeline.analysis.Mark.Shape;
 import ccrnn.pipeline.analysis.Recipe;
 import ccrnn.pipeline.data.location.DataLocation;
+import ccrnn.pipeline.export.Recurrence;
 import ccrnn.pipeline.family.Benchmark;
 import ccrnn.pipeline.family.Cost;
 import ccrnn.pipeline.family.Family;
@@ -20,6 +21,7 @@ import ccrnn.pipeline.family.feedback.replay.Replay;
 import ccrnn.pipeline.family.rows.CerebellumRows;
 import ccrnn.pipeline.family.rows.CortexRows;
 import ccrnn.pipeline.family.rows.LearningRows;
+import ccrnn.pipeline.family.rows.TrialValues;
 import ccrnn.pipeline.family.task.CaptionRows;
 import ccrnn.pipeline.family.task.CuedRows;
 import ccrnn.pipeline.family.task.DigitRows;
@@ -238,6 +240,15 @@ public final class FeedbackFamily implements Family {
   @Override
   public Trainee trainee(Trial trial, DataLocation data, Kernel kernel) {
     return FeedbackTrainees.of(trial, data, kernel);
+  }
+
+  /** Where words come in, an embedding stands before the cortex. */
+  @Override
+  public Optional<Recurrence> recurrence(Trial trial) {
+    return trial.find(CaptionRows.EMBEDDING_UNITS).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            TrialValues.is(trial, CortexRows.CORTEX, "lstm") ? Recurrence.LSTM : Recurrence.TANH);
   }
 
   @Override

@@ -1,0 +1,58 @@
+package ccrnn.pipeline.export;
+
+import ccrnn.model.parameter.Block;
+import ccrnn.model.parameter.Parameters;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A named array of a network.
+ *
+ * @param name as the network names the block, such as {@code cortex.weight_hh}
+ * @param shape rows and columns, or the length alone for a bias
+ * @param values row-major; taken as they are
+ */
+public record Tensor(String name, List<Integer> shape, float[] values) {
+  /** Checks the sizes. */
+  public Tensor {
+    shape = List.copyOf(shape);
+    if (shape.stream().reduce(1, Math::multiplyExact) != values.length) {
+      throw new IllegalArgumentException(
+          name + " of " + shape + " with " + values.length + " values");
+    }
+  }
+
+  /**
+   * Copies all blocks of some parameters.
+   *
+   * @param parameters not modified
+   * @return in the order of memory
+   */
+  static List<Tensor> of(Parameters parameters) {
+    return parameters.layout().blocks().stream()
+        .map(
+            block ->
+                new Tensor(
+                    block.name(),
+                    isBias(block) ? List.of(block.rows()) : List.of(block.rows(), block.columns()),
+                    Arrays.copyOfRange(parameters.values(), block.offset(), block.end())))
+        .toList();
+  }
+
+  /** A bias is a single column, and named so: a weight of one input has a single column too. */
+  private static boolean isBias(Block block) {
+    String last = block.name().substring(block.name().lastIndexOf('.') + 1);
+    return block.columns() == 1 && last.startsWith("bias");
+  }
+
+  /** The values, each 4 bytes, little-endian. */
+  byte[] bytes() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+}
