@@ -193,6 +193,7 @@ final class DuckDbEngine implements QueryEngine {
       case DOUBLE -> "DOUBLE";
       case BOOLEAN -> "BOOLEAN";
       case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
+      case FLOATS -> "FLOAT[]";
     };
   }
 

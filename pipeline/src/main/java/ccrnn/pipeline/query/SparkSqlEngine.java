@@ -167,6 +167,7 @@ final class SparkSqlEngine implements QueryEngine {
       case DOUBLE -> DataTypes.DoubleType;
       case BOOLEAN -> DataTypes.BooleanType;
       case TIMESTAMP -> DataTypes.TimestampType;
+      case FLOATS -> DataTypes.createArrayType(DataTypes.FloatType);
     };
   }
 
