@@ -274,6 +274,28 @@ class ProbesTest {
   }
 
   @Test
+  void everyPopulationHasAllItsStatistics() {
+    Case c = new Case(CortexKind.LSTM, Answer.TRAJECTORY, 1, Lesion.NONE);
+    Trainer<RecurrentTrainee> trainer = c.trainer();
+    trainer.trainEpoch();
+    List<Measure> measures = measure(probes(c, trainer, EnumSet.of(Probe.POPULATION)), trainer);
+
+    List<String> statistics =
+        List.of(
+            "population-correlation-as-coded",
+            "population-correlation",
+            "mean-absolute-pearson",
+            "coding-space",
+            "sparsity");
+    List<String> expected = new ArrayList<>();
+    for (String part : List.of("cortex", "granule", "feedback")) {
+      statistics.forEach(statistic -> expected.add(part + " " + statistic));
+    }
+    assertThat(measures.stream().map(m -> m.part() + " " + m.statistic()))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
   void examplesAreWhatTheNetworkAnswers() {
     for (Answer answer : Answer.values()) {
       Case c = new Case(CortexKind.LSTM, answer, 1, Lesion.NONE);
