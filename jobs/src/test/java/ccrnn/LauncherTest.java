@@ -77,9 +77,7 @@ final class LauncherTest {
     write("jobs/target/spark-home/jars/spark-a.jar", "");
     write(
         "jobs/target/spark-home/jvm-options",
-        "--add-modules=jdk.incubator.vector\n"
-            + "  --add-opens=java.base/java.io=ALL-UNNAMED\n"
-            + "  -Dlast");
+        "--add-modules=jdk.incubator.vector\n  --add-opens=java.base/java.io=ALL-UNNAMED\n  -Dlast");
     write("jobs/target/lib/duckdb.jar", "");
     write("conf/spark/local.conf", "# a reason\n\nspark.ui.enabled   false\n");
     write("jobs/target/quick/ccrnn-jobs-1-app.jar", "");

@@ -14,7 +14,7 @@ final class Protobuf {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   Protobuf number(int field, long value) {
-    varint((long) field << WIRE_TYPE_BITS | VARINT);
+    varint(((long) field << WIRE_TYPE_BITS) | VARINT);
     varint(value);
     return this;
   }
@@ -28,7 +28,7 @@ final class Protobuf {
   }
 
   Protobuf bytes(int field, byte[] value) {
-    varint((long) field << WIRE_TYPE_BITS | LENGTH_DELIMITED);
+    varint(((long) field << WIRE_TYPE_BITS) | LENGTH_DELIMITED);
     varint(value.length);
     bytes.writeBytes(value);
     return this;
@@ -42,7 +42,7 @@ final class Protobuf {
   private void varint(long value) {
     long left = value;
     while ((left & ~LOW) != 0) {
-      bytes.write((int) (left & LOW | LOW + 1));
+      bytes.write((int) ((left & LOW) | (LOW + 1)));
       left >>>= GROUP;
     }
     bytes.write((int) left);

@@ -7,21 +7,38 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A named array of a network.
- *
- * @param name as the network names the block, such as {@code cortex.weight_hh}
- * @param shape rows and columns, or the length alone for a bias
- * @param values row-major; taken as they are
- */
-public record Tensor(String name, List<Integer> shape, float[] values) {
-  /** Checks the sizes. */
-  public Tensor {
-    shape = List.copyOf(shape);
+/** A named array of a network. */
+public final class Tensor {
+  private final String name;
+  private final List<Integer> shape;
+  private final float[] values;
+
+  /**
+   * Checks the sizes.
+   *
+   * @param name as the network names the block, such as {@code cortex.weight_hh}
+   * @param shape rows and columns, or the length alone for a bias
+   * @param values row-major; kept, not copied
+   * @throws IllegalArgumentException if the shape has another number of values
+   */
+  Tensor(String name, List<Integer> shape, float[] values) {
+    this.name = name;
+    this.shape = List.copyOf(shape);
+    this.values = values;
     if (shape.stream().reduce(1, Math::multiplyExact) != values.length) {
       throw new IllegalArgumentException(
           name + " of " + shape + " with " + values.length + " values");
     }
+  }
+
+  /** As the network names the block. */
+  String name() {
+    return name;
+  }
+
+  /** Rows and columns, or the length alone for a bias. */
+  List<Integer> shape() {
+    return shape;
   }
 
   /**

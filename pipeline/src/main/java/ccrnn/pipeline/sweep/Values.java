@@ -51,14 +51,17 @@ final class Values {
   }
 
   /**
-   * Reads a list or a range.
+   * Reads a list, a range or a sample.
    *
    * @return at least one value
-   * @throws UserError if it is neither, or a value is invalid
+   * @throws UserError if it is none of them, or a value is invalid
    */
   static List<Object> several(Setting setting, Node node) {
     if (node instanceof Node.Empty) {
       throw node.place().error("axis " + setting.key() + " is empty; give it at least one value");
+    }
+    if (node instanceof Node.Mapping map) {
+      return DrawnValues.draw(setting, map);
     }
     if (node instanceof Node.Scalar && !isRange(setting, node)) {
       throw node.place()

@@ -70,7 +70,7 @@ class NetworkFormatTest {
         byte[] bytes = zip.readAllBytes();
         assertThat(new String(bytes, 0, 8, StandardCharsets.ISO_8859_1))
             .isEqualTo("\u0093NUMPY\u0001\u0000");
-        int length = bytes[8] & 255 | (bytes[9] & 255) << 8;
+        int length = (bytes[8] & 255) | ((bytes[9] & 255) << 8);
         assertThat((10 + length) % 64).isZero();
         String header = new String(bytes, 10, length, StandardCharsets.US_ASCII);
         assertThat(header).endsWith("\n");

@@ -23,12 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ListColumnsTest {
   private static final Table<Row> TABLE =
       Table.<Row>named("lists", 1)
-          .required("number", ColumnType.INT, Row::number)
-          .required("states", ColumnType.FLOATS, Row::states)
-          .optional("choices", ColumnType.FLOATS, Row::choices)
+          .required("number", ColumnType.INT, row -> row.number)
+          .required("states", ColumnType.FLOATS, row -> row.states)
+          .optional("choices", ColumnType.FLOATS, row -> row.choices)
           .build();
 
-  private record Row(int number, float[] states, float[] choices) {}
+  private static final class Row {
+    private final int number;
+    private final float[] states;
+    private final float[] choices;
+
+    Row(int number, float[] states, float[] choices) {
+      this.number = number;
+      this.states = states;
+      this.choices = choices;
+    }
+  }
 
   @TempDir private Path scratch;
   private final List<Row> rows = new ArrayList<>();
@@ -74,9 +84,9 @@ class ListColumnsTest {
       List<Object[]> found = read(List.of("choices", "number", "states"));
       assertThat(found).hasSize(rows.size());
       for (int i = 0; i < found.size(); i++) {
-        assertThat(found.get(i)[0]).isEqualTo(rows.get(i).choices());
-        assertThat(found.get(i)[1]).isEqualTo(rows.get(i).number());
-        assertThat(found.get(i)[2]).isEqualTo(rows.get(i).states());
+        assertThat(found.get(i)[0]).isEqualTo(rows.get(i).choices);
+        assertThat(found.get(i)[1]).isEqualTo(rows.get(i).number);
+        assertThat(found.get(i)[2]).isEqualTo(rows.get(i).states);
       }
     }
   }
@@ -124,7 +134,7 @@ class ListColumnsTest {
   void numbersAreNoList() throws IOException {
     TableWriter.write(
         Table.<Row>named("lists", 1)
-            .required("number", ColumnType.INT, Row::number)
+            .required("number", ColumnType.INT, row -> row.number)
             .required("states", ColumnType.DOUBLE, row -> 1.0)
             .build(),
         rows,

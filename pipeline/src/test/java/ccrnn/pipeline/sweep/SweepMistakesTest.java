@@ -203,7 +203,8 @@ class SweepMistakesTest {
               "s.yaml:2: axis seed needs a list like [1, 2] or a range like 1..10, not '3'"),
           axes(
               "seed: {a: 1}",
-              "s.yaml:2: seed takes one value here, not a map; several go under axes"),
+              "s.yaml:2: a sample of seed needs sample, as in {sample: uniform, from: 0.1, to: 0.5, n: 20,"
+                  + " seed: 1}"),
           axes("seed: [[1]]", "s.yaml:2: a list of seed holds a list"),
           axes("seed: [1, null]", "s.yaml:2: a list of seed holds nothing"),
           axes(
