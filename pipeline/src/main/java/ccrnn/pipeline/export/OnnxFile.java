@@ -49,7 +49,7 @@ final class OnnxFile {
     Protobuf model =
         new Protobuf()
             .number(1, IR_VERSION)
-            .text(2, "ccrnn")
+            .text(2, "ccRNN Sweep")
             .message(7, file.graph)
             .message(8, new Protobuf().text(1, "").number(2, OPSET));
     network
