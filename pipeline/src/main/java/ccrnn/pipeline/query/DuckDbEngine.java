@@ -193,7 +193,6 @@ final class DuckDbEngine implements QueryEngine {
       case DOUBLE -> "DOUBLE";
       case BOOLEAN -> "BOOLEAN";
       case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
-      case FLOATS -> "FLOAT[]";
     };
   }
 

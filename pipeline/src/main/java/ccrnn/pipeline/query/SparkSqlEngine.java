@@ -167,7 +167,6 @@ final class SparkSqlEngine implements QueryEngine {
       case DOUBLE -> DataTypes.DoubleType;
       case BOOLEAN -> DataTypes.BooleanType;
       case TIMESTAMP -> DataTypes.TimestampType;
-      case FLOATS -> DataTypes.createArrayType(DataTypes.FloatType);
     };
   }
 

@@ -1,7 +1,7 @@
 package ccrnn.pipeline.store;
 
 import java.util.Objects;
-import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
@@ -28,7 +28,7 @@ public record Column(String name, ColumnType type, boolean optional) {
     return new Column(name, type, true);
   }
 
-  Type parquet() {
+  PrimitiveType parquet() {
     return type.parquet(name, optional ? Repetition.OPTIONAL : Repetition.REQUIRED);
   }
 }

@@ -2,8 +2,8 @@ package ccrnn.pipeline.store;
 
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
@@ -20,21 +20,9 @@ public enum ColumnType {
   /** True or false; a {@link Boolean}. */
   BOOLEAN,
   /** A moment in microseconds, UTC; an {@link java.time.Instant}. */
-  TIMESTAMP,
-  /** Numbers of single precision, none of them null, any count of them; a {@code float[]}. */
-  FLOATS;
+  TIMESTAMP;
 
-  /** The names that Parquet's rules for lists ask for; other readers take lists by them. */
-  static final String LIST = "list";
-
-  static final String ELEMENT = "element";
-
-  /** Where the values of a column lie. */
-  String[] path(String name) {
-    return this == FLOATS ? new String[] {name, LIST, ELEMENT} : new String[] {name};
-  }
-
-  Type parquet(String name, Repetition repetition) {
+  PrimitiveType parquet(String name, Repetition repetition) {
     return switch (this) {
       case TEXT ->
           Types.primitive(PrimitiveTypeName.BINARY, repetition)
@@ -48,7 +36,6 @@ public enum ColumnType {
           Types.primitive(PrimitiveTypeName.INT64, repetition)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
               .named(name);
-      case FLOATS -> Types.list(repetition).requiredElement(PrimitiveTypeName.FLOAT).named(name);
     };
   }
 }

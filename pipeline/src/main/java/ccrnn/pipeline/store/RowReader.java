@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -15,14 +14,11 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
-import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** The rows of an open file, one after the other; holds the pages of one row group at a time. */
 final class RowReader {
-  private static final int FEW = 16;
-
   private final ParquetFileReader reader;
   private final MessageType projection;
 
@@ -71,10 +67,6 @@ final class RowReader {
         if (column == null) {
           continue;
         }
-        if (types.get(i) == ColumnType.FLOATS) {
-          row[i] = floats(column);
-          continue;
-        }
         if (column.getCurrentDefinitionLevel() == column.getDescriptor().getMaxDefinitionLevel()) {
           row[i] = value(types.get(i), column);
         }
@@ -91,7 +83,7 @@ final class RowReader {
   private void start(PageReadStore pages) {
     String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
     ColumnReadStoreImpl store =
-        new ColumnReadStoreImpl(pages, new NoConverters(projection), projection, createdBy);
+        new ColumnReadStoreImpl(pages, new NoConverters(), projection, createdBy);
     rowsLeft = pages.getRowCount();
     current.clear();
     for (int i = 0; i < columns.size(); i++) {
@@ -99,7 +91,7 @@ final class RowReader {
           types.get(i) == null
               ? null
               : store.getColumnReader(
-                  projection.getColumnDescription(types.get(i).path(columns.get(i)))));
+                  projection.getColumnDescription(new String[] {columns.get(i)})));
     }
   }
 
@@ -111,44 +103,14 @@ final class RowReader {
       case DOUBLE -> column.getDouble();
       case BOOLEAN -> column.getBoolean();
       case TIMESTAMP -> Instant.EPOCH.plus(column.getLong(), ChronoUnit.MICROS);
-      case FLOATS -> throw new IllegalArgumentException("a list is more than one value");
     };
-  }
-
-  /** Reads one list to its end; null where the row has none. */
-  private static float[] floats(ColumnReader column) {
-    int full = column.getDescriptor().getMaxDefinitionLevel();
-    int level = column.getCurrentDefinitionLevel();
-    if (level < full) { // the level below is a list without elements
-      column.consume();
-      return level == full - 1 ? new float[0] : null;
-    }
-    float[] values = new float[FEW];
-    int count = 0;
-    do {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
-      }
-      values[count++] = column.getFloat();
-      column.consume();
-    } while (column.getCurrentRepetitionLevel() > 0);
-    return Arrays.copyOf(values, count);
   }
 
   /** Values are pulled column by column, so nothing is ever converted. */
   private static final class NoConverters extends GroupConverter {
-    private final GroupType group;
-
-    NoConverters(GroupType group) {
-      this.group = group;
-    }
-
     @Override
     public Converter getConverter(int field) {
-      Type type = group.getType(field);
-      return type.isPrimitive()
-          ? new PrimitiveConverter() {}
-          : new NoConverters(type.asGroupType());
+      return new PrimitiveConverter() {};
     }
 
     @Override

@@ -270,11 +270,6 @@ final class TableFile implements AutoCloseable {
   }
 
   private static boolean sameType(Type found, Type expected) {
-    if (!expected.isPrimitive()) {
-      return !found.isPrimitive()
-          && !found.isRepetition(Type.Repetition.REPEATED)
-          && found.asGroupType().getFields().equals(expected.asGroupType().getFields());
-    }
     return found.isPrimitive()
         && !found.isRepetition(Type.Repetition.REPEATED)
         && found.asPrimitiveType().getPrimitiveTypeName()

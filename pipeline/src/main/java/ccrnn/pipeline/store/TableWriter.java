@@ -27,8 +27,7 @@ final class TableWriter {
       Set.of("trial_id", "probe", "part", "statistic", "step", "text");
 
   /** Types whose values hardly repeat from trial to trial. */
-  private static final Set<ColumnType> MEASURED =
-      Set.of(ColumnType.DOUBLE, ColumnType.TIMESTAMP, ColumnType.FLOATS);
+  private static final Set<ColumnType> MEASURED = Set.of(ColumnType.DOUBLE, ColumnType.TIMESTAMP);
 
   /**
    * Size of a row group in memory: about a thousand trials of a hundred epochs. Several to a file,
@@ -199,24 +198,7 @@ final class TableWriter {
         case DOUBLE -> out.addDouble((Double) value);
         case BOOLEAN -> out.addBoolean((Boolean) value);
         case TIMESTAMP -> out.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
-        case FLOATS -> addAll((float[]) value);
       }
-    }
-
-    private void addAll(float[] values) {
-      out.startGroup();
-      if (values.length > 0) { // Parquet takes no field without a value
-        out.startField(ColumnType.LIST, 0);
-        for (float value : values) {
-          out.startGroup();
-          out.startField(ColumnType.ELEMENT, 0);
-          out.addFloat(value);
-          out.endField(ColumnType.ELEMENT, 0);
-          out.endGroup();
-        }
-        out.endField(ColumnType.LIST, 0);
-      }
-      out.endGroup();
     }
   }
 }
