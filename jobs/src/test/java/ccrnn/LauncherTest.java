@@ -249,10 +249,10 @@ final class LauncherTest {
 
   /** Stands in for Spark's launcher, which prints a command for the arguments that it is given. */
   private static final String PRINTS_COMMAND =
-      "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac; printf '\\0\\n"
-          + "java\\0--add-modules=jdk.incubator.vector\\0'; seen=; for a in \"$@\"; do case $a in"
-          + " org.apache.spark.deploy.*) seen=1 ;; esac; [ -z \"$seen\" ] || printf '%s\\0' \"$a\";"
-          + " done";
+      "case \" $* \" in *' --send '*) printf parcel; exit 0 ;; esac;"
+          + " printf '\\0\\njava\\0--add-modules=jdk.incubator.vector\\0'; seen=; for a in \"$@\"; do"
+          + " case $a in org.apache.spark.deploy.*) seen=1 ;; esac;"
+          + " [ -z \"$seen\" ] || printf '%s\\0' \"$a\"; done";
 
   @Test
   void clusterMasterGoesToSparkSubmitAndTheUsersOptionsComeLast() throws Exception {

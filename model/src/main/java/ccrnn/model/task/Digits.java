@@ -65,9 +65,10 @@ public final class Digits {
       return this;
     }
     boolean[] taken = new boolean[count()];
-    int[] shares = shares(number);
-    for (int digit = 0; digit < DigitTemplates.DIGITS; digit++) {
-      int[] images = imagesOf(digit);
+    int[][] byDigit = byDigit();
+    int[] shares = shares(number, byDigit);
+    for (int digit = 0; digit < byDigit.length; digit++) {
+      int[] images = byDigit[digit];
       for (int i = 0; i < shares[digit]; i++) {
         int j = i + stream.nextInt(images.length - i);
         taken[images[j]] = true;
@@ -87,12 +88,12 @@ public final class Digits {
   }
 
   /** How many images of each digit a choice has. */
-  private int[] shares(int number) {
-    int[] shares = new int[DigitTemplates.DIGITS];
+  private int[] shares(int number, int[][] byDigit) {
+    int[] shares = new int[byDigit.length];
     long[] remainders = new long[shares.length];
     int left = number;
     for (int digit = 0; digit < shares.length; digit++) {
-      long share = (long) number * imagesOf(digit).length;
+      long share = (long) number * byDigit[digit].length;
       shares[digit] = (int) (share / count());
       remainders[digit] = share % count();
       left -= shares[digit];
@@ -110,8 +111,15 @@ public final class Digits {
     return shares;
   }
 
-  private int[] imagesOf(int digit) {
-    return IntStream.range(0, count()).filter(image -> labels[image] == digit).toArray();
+  /** The images of each digit, in order. */
+  private int[][] byDigit() {
+    int[][] byDigit = new int[DigitTemplates.DIGITS][];
+    for (int i = 0; i < byDigit.length; i++) {
+      int digit = i;
+      byDigit[digit] =
+          IntStream.range(0, count()).filter(image -> labels[image] == digit).toArray();
+    }
+    return byDigit;
   }
 
   /**

@@ -38,6 +38,9 @@ import org.duckdb.DuckDBStruct;
  * readable, and nothing else on this machine.
  */
 final class DuckDbEngine implements QueryEngine {
+  /** How DuckDB begins to say that it does not know a table or a function. */
+  private static final String UNKNOWN_NAME = "Catalog Error";
+
   private static final Pattern KEPT =
       Pattern.compile("CREATE OR REPLACE TEMPORARY VIEW (complete_trials|paired_results)\\b");
 
@@ -237,8 +240,11 @@ final class DuckDbEngine implements QueryEngine {
     }
   }
 
-  /** The mistake as DuckDB tells it where all views are there whose names might be meant. */
+  /** An unknown name as DuckDB tells it where all views are there that might be meant. */
   private SQLException best(SQLException first, String sql) {
+    if (!first.getMessage().startsWith(UNKNOWN_NAME)) {
+      return first; // other statements may have run for long, and would once more
+    }
     List<String> others = Views.lacking(made);
     if (others.isEmpty()) {
       return first;

@@ -81,18 +81,18 @@ final class FolderReader {
     Groups groups = Groups.of(listing, footers(), missing);
     NavigableSet<String> ids = new TreeSet<>(groups.ids());
     listing.of(Tables.TRIALS).keySet().forEach(name -> TableNames.idIn(name).ifPresent(ids::add));
-    int trials = ids.size();
-    String nearest =
-        ids.stream()
-            .max(Comparator.comparingInt(id -> inCommon(prefix, id)))
-            .map(id -> "; nearest: " + id.substring(0, Math.min(id.length(), SHOWN)))
-            .orElse("");
-    ids.removeIf(id -> !id.startsWith(prefix));
-    if (ids.isEmpty()) {
+    if (ids.stream().noneMatch(id -> id.startsWith(prefix))) {
+      int trials = ids.size();
+      String nearest =
+          ids.stream()
+              .max(Comparator.comparingInt(id -> inCommon(prefix, id)))
+              .map(id -> "; nearest: " + id.substring(0, Math.min(id.length(), SHOWN)))
+              .orElse("");
       throw new UserError(
           "no trial %s in %s, which holds %s%s"
               .formatted(prefix, location, trials == 1 ? "1 trial" : trials + " trials", nearest));
     }
+    ids.removeIf(id -> !id.startsWith(prefix));
     if (ids.size() > 1) {
       String some =
           ids.stream()

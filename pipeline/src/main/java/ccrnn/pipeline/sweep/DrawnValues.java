@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
@@ -70,52 +71,48 @@ final class DrawnValues {
   private List<Object> draw() {
     int n = Math.toIntExact(whole(NUMBER, 1, Sweep.MAX_COMBINATIONS));
     double shift = new Random(whole(SEED, 0, Long.MAX_VALUE)).nextDouble();
+    DoubleFunction<Object> range = range();
     SobolSequenceGenerator sequence = new SobolSequenceGenerator(1);
     sequence.skipTo(1); // the first point is 0
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double point = sequence.nextVector()[0] + shift;
-      values.add(value(point - Math.floor(point)));
+      values.add(range.apply(point - Math.floor(point)));
     }
     return values;
   }
 
-  /**
-   * The value at a place of the range.
-   *
-   * @param share 0 to below 1
-   */
-  private Object value(double share) {
+  /** What is drawn from, from its beginning at 0 to its end at 1. */
+  private DoubleFunction<Object> range() {
     if (kind.equals("choice")) {
-      Node of = entry(OF).value();
-      List<Object> choices = Values.several(setting, of);
-      return choices.get((int) (share * choices.size()));
+      List<Object> choices = Values.several(setting, entry(OF).value());
+      return share -> choices.get((int) (share * choices.size()));
     }
     double from = bound(FROM);
     double to = bound(TO);
     if (from >= to) {
       throw entry(TO).place().error("a sample goes from a smaller number to a larger one");
     }
-    return switch (kind) {
-      case "integers" -> read(String.valueOf(integer(from, to, share)));
-      case "log-uniform" -> {
-        if (from <= 0) {
-          throw entry(FROM).place().error("a log-uniform sample begins above 0");
-        }
-        yield between(
-            from, to, StrictMath.exp(mix(StrictMath.log(from), StrictMath.log(to), share)));
-      }
-      default -> between(from, to, mix(from, to, share));
-    };
+    if (kind.equals("integers")) {
+      requireKind(Setting.Kind.INTEGER, "takes any number; sample uniform or log-uniform");
+      return share -> read(String.valueOf((long) (from + Math.floor(share * (to - from + 1)))));
+    }
+    requireKind(Setting.Kind.NUMBER, "takes whole numbers; sample integers");
+    if (kind.equals("uniform")) {
+      return share -> between(from, to, mix(from, to, share));
+    }
+    if (from <= 0) {
+      throw entry(FROM).place().error("a log-uniform sample begins above 0");
+    }
+    double first = StrictMath.log(from);
+    double last = StrictMath.log(to);
+    return share -> between(from, to, StrictMath.exp(mix(first, last, share)));
   }
 
-  private long integer(double from, double to, double share) {
-    if (setting.kind() != Setting.Kind.INTEGER) {
-      throw entry(SAMPLE)
-          .place()
-          .error("%s takes any number; sample uniform or log-uniform".formatted(setting.key()));
+  private void requireKind(Setting.Kind wanted, String advice) {
+    if (setting.kind() != wanted) {
+      throw entry(SAMPLE).place().error(setting.key() + " " + advice);
     }
-    return (long) (from + Math.floor(share * (to - from + 1)));
   }
 
   private static double mix(double from, double to, double share) {
@@ -123,11 +120,6 @@ final class DrawnValues {
   }
 
   private Object between(double from, double to, double value) {
-    if (setting.kind() != Setting.Kind.NUMBER) {
-      throw entry(SAMPLE)
-          .place()
-          .error("%s takes whole numbers; sample integers".formatted(setting.key()));
-    }
     double rounded = new BigDecimal(value).round(DIGITS).doubleValue();
     return read(String.valueOf(Math.max(from, Math.min(to, rounded))));
   }

@@ -598,23 +598,23 @@ class QueryEngineTest {
             engine,
             duckDb
                 ? """
-                SELECT list(seed ORDER BY seed) AS seeds,
-                       {'a': 1, 'b': [1.5::DOUBLE, NULL], 'c': 'x'} AS parts,
-                       MAP {'one': true} AS named, 'ab'::BLOB AS bytes,
-                       [DATE '2026-01-02'] AS days, [0.10::DECIMAL(4, 2)] AS decimals,
-                       NULL::INTEGER[] AS none
-                FROM trials WHERE network = 'crnn'
-                """
+                  SELECT list(seed ORDER BY seed) AS seeds,
+                         {'a': 1, 'b': [1.5::DOUBLE, NULL], 'c': 'x'} AS parts,
+                         MAP {'one': true} AS named, 'ab'::BLOB AS bytes,
+                         [DATE '2026-01-02'] AS days, [0.10::DECIMAL(4, 2)] AS decimals,
+                         NULL::INTEGER[] AS none
+                  FROM trials WHERE network = 'crnn'
+                  """
                 : """
-                SELECT sort_array(collect_list(seed)) AS seeds,
-                       named_struct('a', 1, 'b', array(CAST(1.5 AS DOUBLE), NULL), 'c', 'x')
-                           AS parts,
-                       map('one', true) AS named, CAST('ab' AS BINARY) AS bytes,
-                       array(DATE '2026-01-02') AS days,
-                       array(CAST(0.10 AS DECIMAL(4, 2))) AS decimals,
-                       CAST(NULL AS ARRAY<INT>) AS none
-                FROM trials WHERE network = 'crnn'
-                """);
+                  SELECT sort_array(collect_list(seed)) AS seeds,
+                         named_struct('a', 1, 'b', array(CAST(1.5 AS DOUBLE), NULL), 'c', 'x')
+                             AS parts,
+                         map('one', true) AS named, CAST('ab' AS BINARY) AS bytes,
+                         array(DATE '2026-01-02') AS days,
+                         array(CAST(0.10 AS DECIMAL(4, 2))) AS decimals,
+                         CAST(NULL AS ARRAY<INT>) AS none
+                  FROM trials WHERE network = 'crnn'
+                  """);
 
     assertThat(result.types())
         .containsExactly(

@@ -6,7 +6,7 @@ import ccrnn.model.kernel.Kernel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock("spark")
+@ResourceLock("spark") // which would take the cores that are timed here
 class KernelChoiceTest {
   @Test
   void theFasterKernelIsChosenOnce() {

@@ -58,8 +58,8 @@ final class OnnxModel implements AutoCloseable {
       return load(file);
     } catch (NoClassDefFoundError e) {
       throw new UserError(
-          "features from images need ONNX Runtime: put the jar"
-              + " com.microsoft.onnxruntime:onnxruntime on the class path",
+          "features from images need ONNX Runtime: put the jar com.microsoft.onnxruntime:onnxruntime"
+              + " on the class path",
           e);
     } catch (UnsatisfiedLinkError e) {
       throw new UserError(
